@@ -1,0 +1,3 @@
+"""Settings of every test run; the notebooks in ``chapters/`` are tests too."""
+
+pytest_plugins = ["tests.notebooks.nbval_book"]
