@@ -1,0 +1,20 @@
+// The one entry: an anywidget front-end module that looks up the view by the name Python sent.
+import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
+
+const VIEWS = { SigmoidSlope };
+
+function render({ model, el, signal }) {
+  const name = model.get("_explorable");
+  const view = VIEWS[name];
+  if (!view) {
+    el.textContent = `No explorable is called “${name}”. Known: ${Object.keys(VIEWS).join(", ")}.`;
+    return () => {};
+  }
+  const life = new AbortController();
+  const end = () => life.abort();
+  signal?.addEventListener("abort", end, { once: true, signal: life.signal });
+  view({ model, el, signal: life.signal });
+  return end;
+}
+
+export default { render };

@@ -1,0 +1,82 @@
+// The frame that all explorables share: picture, controls, status, caption, folds, and when to draw.
+import { createButton, createLinkButton } from "./button.js";
+import { h } from "./dom.js";
+import { oncePerFrame } from "./lifetime.js";
+import { createPicture } from "./picture.js";
+import { createReadout } from "./readout.js";
+import { createState } from "./state.js";
+
+/**
+ * openFigure({ model, el, signal }, { name, label, caption }) returns
+ *   state      the reader's state (state.js)
+ *   controls   element for sliders, selects and buttons; Reset and Copy link stand at its end
+ *   status     the status line; say(...parts)
+ *   caption    element under the status line: what to try, a prediction to make
+ *   folds      element for what is folded away
+ *   picture()  adds a responsive picture (picture.js)
+ *   fold()     adds a titled fold
+ *   onDraw()   takes the function that brings everything up to date, and calls it
+ *   redraw()   asks for that in the next frame
+ *   onReset()  takes what has to happen when the reader resets, besides the state
+ */
+export function openFigure({ model, el, signal }, { name, label, caption }) {
+  const pictures = h("div", { class: "dl-pictures" });
+  const controls = h("div", { class: "dl-controls" });
+  const actions = h("div", { class: "dl-actions" });
+  const text = h("div", { class: "dl-text-part" });
+  const captionPart = h("figcaption", { class: "dl-caption" }, h("p", {}, caption));
+  const folds = h("div", { class: "dl-folds" });
+  const root = h("figure", { class: "dl-explorable", "data-explorable": name, "aria-label": label });
+  root.append(pictures, h("div", { class: "dl-bar" }, controls, actions), text, folds);
+
+  let draw = () => {};
+  let alsoReset = () => {};
+  const redraw = oncePerFrame(() => {
+    draw();
+    state.save();
+  }, signal);
+  const state = createState({ model, signal, onChange: redraw });
+  const status = createReadout({ parent: text, signal });
+  text.append(captionPart);
+  createButton({
+    parent: actions,
+    label: "Reset",
+    signal,
+    press: () => {
+      state.reset();
+      alsoReset();
+      redraw();
+    },
+  });
+  if (state.link) createLinkButton({ parent: actions, link: state.link, signal });
+
+  // JupyterLab would take the arrow keys for its own.
+  el.dataset.lmSuppressShortcuts = "true";
+  root.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+  el.replaceChildren(root);
+
+  return {
+    root,
+    state,
+    controls,
+    status,
+    caption: captionPart,
+    folds,
+    redraw,
+    picture: (options) => createPicture({ parent: pictures, signal, onResize: redraw, ...options }),
+    fold(title) {
+      const content = h("div", { class: "dl-fold-content" });
+      const fold = h("details", { class: "dl-fold" }, h("summary", {}, title), content);
+      fold.addEventListener("toggle", redraw, { signal });
+      folds.append(fold);
+      return { content, isOpen: () => fold.open };
+    },
+    onReset(run) {
+      alsoReset = run;
+    },
+    onDraw(run) {
+      draw = run;
+      draw();
+    },
+  };
+}

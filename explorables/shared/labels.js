@@ -1,0 +1,117 @@
+// Puts a word next to what it names, where it crosses no line and covers no other word.
+import { s } from "./dom.js";
+
+const MARGIN = 3;
+const LINE_HEIGHT = 1.25;
+let context;
+
+/** Width in pixels of a text as an SVG text node of this class would show it. */
+export function textWidth(text, node) {
+  context ??= document.createElement("canvas").getContext("2d");
+  const style = getComputedStyle(node);
+  context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  return context.measureText(text).width;
+}
+
+/** Does the segment from a to b touch the box? (Liang and Barsky's clipping.) */
+export function segmentTouches([ax, ay], [bx, by], box) {
+  let enter = 0;
+  let leave = 1;
+  const edges = [
+    [ax - bx, ax - box.x0],
+    [bx - ax, box.x1 - ax],
+    [ay - by, ay - box.y0],
+    [by - ay, box.y1 - ay],
+  ];
+  for (const [p, q] of edges) {
+    if (p === 0 && q < 0) return false;
+    if (p < 0) enter = Math.max(enter, q / p);
+    if (p > 0) leave = Math.min(leave, q / p);
+  }
+  return enter <= leave;
+}
+
+function overlap(a, b) {
+  return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
+
+/** How badly a box sits: crossed lines, covered boxes, and leaving the picture, which is worst. */
+export function cost(box, { lines = [], boxes = [], bounds }) {
+  let sum = 0;
+  if (bounds && (box.x0 < bounds.x0 || box.x1 > bounds.x1 || box.y0 < bounds.y0 || box.y1 > bounds.y1)) sum += 1000;
+  for (const other of boxes) if (overlap(box, other)) sum += 100;
+  for (const line of lines) {
+    for (let i = 1; i < line.length; i += 1) if (segmentTouches(line[i - 1], line[i], box)) sum += 1;
+  }
+  return sum;
+}
+
+/** Places around a point, the best first: below and above on both sides, beside, under, over; then the same farther out. */
+export function around([x, y], gap = 14) {
+  const ring = (out) => [
+    [x + out, y + out + 6, "start"],
+    [x - out, y + out + 6, "end"],
+    [x + out, y - out - 6, "start"],
+    [x - out, y - out - 6, "end"],
+    [x + out + 4, y, "start"],
+    [x - out - 4, y, "end"],
+    [x, y + out + 12, "middle"],
+    [x, y - out - 12, "middle"],
+  ];
+  return [gap, gap + 16, gap + 36, gap + 80].flatMap(ring);
+}
+
+/**
+ * A label that finds its place. `place(text, candidates, obstacles)` takes candidates
+ * [x, middle of the text, anchor], keeps its last place while that is free, and returns the box taken.
+ * With `optional`, a label that would cross something is left out (the box is then null).
+ */
+export function createLabel(layer, className, { optional = false } = {}) {
+  const node = s("text", { class: className });
+  layer.append(node);
+  let last = 0;
+  let shown = null;
+  let size = null;
+
+  const measure = (text) => {
+    if (text !== shown) {
+      const rows = text.split("\n");
+      const em = parseFloat(getComputedStyle(node).fontSize) || 14;
+      size = { em, rows, width: Math.max(...rows.map((row) => textWidth(row, node))), height: rows.length * em * LINE_HEIGHT };
+      shown = text;
+    }
+    return size;
+  };
+
+  const boxAt = ([x, y, anchor], { width, height }) => {
+    const x0 = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+    return { x0: x0 - MARGIN, x1: x0 + width + MARGIN, y0: y - height / 2, y1: y + height / 2 };
+  };
+
+  return {
+    node,
+    place(text, candidates, obstacles) {
+      const { em, rows, ...extent } = measure(text);
+      const costOf = (index) => cost(boxAt(candidates[index], extent), obstacles);
+      let best = last < candidates.length ? last : 0;
+      let bestCost = costOf(best);
+      for (let i = 0; i < candidates.length && bestCost > 0; i += 1) {
+        const next = costOf(i);
+        if (next < bestCost) [best, bestCost] = [i, next];
+      }
+      last = best;
+      const hidden = optional && bestCost > 0;
+      node.style.display = hidden ? "none" : "";
+      const [x, y, anchor] = candidates[best];
+      const first = y - ((rows.length - 1) * em * LINE_HEIGHT) / 2;
+      const spans = rows.map((row, i) => s("tspan", { x, y: first + i * em * LINE_HEIGHT, dy: "0.35em" }, row));
+      node.setAttribute("text-anchor", anchor);
+      node.replaceChildren(...spans);
+      return hidden ? null : boxAt(candidates[best], extent);
+    },
+    hide() {
+      node.style.display = "none";
+      return null;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// Play, Step and Reset for whatever goes forward one step at a time.
+import { createButton } from "./button.js";
+import { later, onAbort } from "./lifetime.js";
+import { prefersStillness } from "./motion.js";
+
+const STEPS_WHEN_STILL = 10;
+
+/**
+ * Options: parent, step() (returns false when there is nothing more to do), interval in milliseconds, signal,
+ * onPlaying(bool). For readers who want no motion, Play becomes a button that takes ten steps at once.
+ * Returns { playing, stop() }.
+ */
+export function createPlayer({ parent, step, interval = 300, onPlaying = () => {}, signal }) {
+  const still = prefersStillness();
+  const idle = still ? `${STEPS_WHEN_STILL} steps` : "▶ Play";
+  let cancel = null;
+
+  const player = {
+    get playing() {
+      return cancel !== null;
+    },
+    stop() {
+      if (!cancel) return;
+      cancel();
+      cancel = null;
+      play.textContent = idle;
+      onPlaying(false);
+    },
+  };
+  const tick = () => {
+    cancel = later(interval, tick, signal);
+    if (!step()) player.stop();
+  };
+  const start = () => {
+    play.textContent = "❚❚ Pause";
+    onPlaying(true);
+    tick();
+  };
+  const press = () => {
+    if (still) {
+      for (let i = 0; i < STEPS_WHEN_STILL && step(); i += 1);
+    } else if (player.playing) player.stop();
+    else start();
+  };
+
+  const play = createButton({ parent, label: idle, primary: true, press, signal });
+  play.classList.add("dl-play");
+  createButton({
+    parent,
+    label: "Step",
+    signal,
+    press: () => {
+      player.stop();
+      step();
+    },
+  });
+  onAbort(signal, player.stop);
+  return player;
+}

@@ -1,0 +1,30 @@
+// Every model.js against the numbers that lib computed (test/golden, written by scripts/write_golden.py).
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import * as sigmoidSlope from "../sigmoid-slope/model.js";
+
+const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
+
+/** Deep equality in which numbers may differ by one part in 10⁸. */
+function assertClose(actual, expected, path = "result") {
+  if (typeof expected === "number") {
+    const room = expected === 0 ? 1e-15 : 1e-8 * Math.abs(expected);
+    assert.ok(Math.abs(actual - expected) <= room, `${path}: ${actual} is not ${expected}`);
+  } else if (expected !== null && typeof expected === "object") {
+    assert.deepEqual(Object.keys(actual).sort(), Object.keys(expected).sort(), path);
+    for (const key of Object.keys(expected)) assertClose(actual[key], expected[key], `${path}.${key}`);
+  } else assert.equal(actual, expected, path);
+}
+
+const MODELS = { "sigmoid-slope": sigmoidSlope };
+
+for (const [name, model] of Object.entries(MODELS)) {
+  test(`${name} gives the numbers of lib`, () => {
+    const cases = golden(name);
+    assert.ok(cases.length >= 5);
+    for (const { state, expected } of cases) {
+      assertClose(model.numbers(state), expected, `${name} ${JSON.stringify(state)}`);
+    }
+  });
+}

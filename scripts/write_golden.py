@@ -1,0 +1,68 @@
+"""Write the numbers of ``lib`` that the explorables' JavaScript must reproduce.
+
+Run it after a change in ``lib/widgets``: ``python scripts/write_golden.py``. It fills
+``explorables/test/golden``: one file of cases an explorable, and ``states.json`` with the state in
+which Python makes each (used by ``explorables/dev.html``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import lib.widgets
+from lib.widgets import sigmoid_slope
+
+FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
+
+
+def _cases(numbers: Callable, states: list[dict]) -> list[dict]:
+    return [{"state": state, "expected": numbers(**state)._asdict()} for state in states]
+
+
+def _sigmoid_slope() -> list[dict]:
+    grid = itertools.product((-8.0, -2.5, 0.0, 0.3, 1.6, 4.0, 8.0), sigmoid_slope.ACTIVATIONS)
+    states = [{"z": z, "activation": name, "layers": 3} for z, name in grid]
+    states.append({"z": 4.0, "activation": "sigmoid", "layers": 20})
+    return _cases(sigmoid_slope.numbers, states)
+
+
+def _states() -> dict[str, dict]:
+    classes = lib.widgets.Explorable.__subclasses__()
+    made = {cls.__name__: cls() for cls in sorted(classes, key=lambda cls: cls.__name__)}
+    keys = ("_explorable", "_defaults", "_fallback")
+    return {
+        name: {key: getattr(widget, key) for key in keys} | widget.state
+        for name, widget in made.items()
+    }
+
+
+def golden() -> dict[str, object]:
+    """Return the content of every golden file by its name."""
+    return {"sigmoid-slope.json": _sigmoid_slope(), "states.json": _states()}
+
+
+def _short(value: object) -> object:
+    """Twelve digits: enough for the test, and the same on every machine."""
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    if isinstance(value, dict):
+        return {key: _short(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_short(item) for item in value]
+    return value
+
+
+def main() -> None:
+    """Write all files."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, content in golden().items():
+        text = json.dumps(_short(content), indent=1, ensure_ascii=False)
+        (FOLDER / name).write_text(text + "\n", encoding="utf-8")
+        print(f"wrote explorables/test/golden/{name}")
+
+
+if __name__ == "__main__":
+    main()
