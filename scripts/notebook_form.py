@@ -8,7 +8,9 @@ Dropped: images, HTML, widget views and widget state, stderr (progress bars), ti
 interpreter's version, empty code cells, and all outputs of cells tagged ``nbval-ignore-output``
 (they differ in each run).
 
-Given: execution counts 1..n, and ids made of a cell's text, once; later edits leave the id alone.
+Given: execution counts 1..n; ids made of a cell's text, once, which later edits leave alone; and
+folded input for the cells that the page folds too. Without that JupyterLab shows the code of a
+solution in the open, because its MyST renderer cannot fold a cell between two markdown cells.
 
 Refused, because no form of it can be the same for two readers: memory addresses, absolute paths,
 warnings, untagged errors, cells that were not run or not run in order.
@@ -41,6 +43,7 @@ LANGUAGE_INFO = {
     "pygments_lexer": "ipython3",
 }
 
+FOLDED = re.compile(r"solution:|hide-input$|hide-cell$|remove-input$|remove-cell$")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 ABSOLUTE_PATH = re.compile(
@@ -118,6 +121,8 @@ def normalize(nb: NotebookNode) -> NotebookNode:
 
 def _cell_metadata(cell: NotebookNode) -> NotebookNode:
     kept = {key: cell.metadata[key] for key in KEPT_CELL_METADATA if cell.metadata.get(key)}
+    if cell.cell_type == "code" and any(FOLDED.match(tag) for tag in kept.get("tags", [])):
+        kept["jupyter"] = {"source_hidden": True}
     return nbformat.from_dict(kept)
 
 

@@ -93,6 +93,12 @@ def test_metadata_is_canonical():
     assert "version" not in result.metadata.language_info
 
 
+def test_input_is_folded_in_jupyterlab_where_the_page_folds_it():
+    for tag in ("solution:03-sigmoid", "hide-input"):
+        assert only(cell(tags=[tag])).metadata.jupyter == {"source_hidden": True}
+    assert "jupyter" not in only(cell(tags=["exercise:03-sigmoid"], jupyter={})).metadata
+
+
 def test_error_keeps_its_message_only():
     error = new_output("error", ename="ValueError", evalue="no", traceback=["File /a/b.py:3", "x"])
     (output,) = only(cell(outputs=[error], tags=["raises-exception"])).outputs
