@@ -1,0 +1,85 @@
+"""Figures: SVG stands in the page itself, so that its colours follow dark mode; alternative text is required."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+# The constants of lib.plot (a test compares them), and the CSS variables that they stand for.
+COLORS = {
+    "#1264c8": "var(--dl-activation)",
+    "#5c3d00": "var(--dl-parameter)",
+    "#f2b84b": "var(--dl-parameter-fill)",
+    "#d0342c": "var(--dl-gradient)",
+    "#007c6e": "var(--dl-truth)",
+    "#24292f": "var(--dl-ink)",
+    "#6b7178": "var(--dl-muted)",
+}
+_LOGGER = logging.getLogger(__name__)
+
+
+def inline_svg(svg: str, *, prefix: str, alt: str) -> str:
+    """Make an SVG file fit to stand in a page.
+
+    Parameters
+    ----------
+    svg : str
+        The file as matplotlib wrote it.
+    prefix : str
+        Put before each id, so that two figures on a page never share one.
+    alt : str
+        What a reader learns from the figure who cannot see it.
+
+    Examples
+    --------
+    >>> inline_svg('<svg width="9pt"><g id="a"/><use href="#a" fill="#1264C8"/></svg>',
+    ...            prefix="f1-", alt="A line")
+    '<svg class="dl-figure" role="img" aria-label="A line" width="9pt"><g id="f1-a"/><use href="#f1-a" fill="var(--dl-activation)"/></svg>'
+    """
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
+    svg = re.sub(
+        r'\sid="([^"]+)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", svg
+    )
+    svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
+    svg = re.sub(r"#[0-9a-fA-F]{6}\b", lambda m: COLORS.get(m[0].lower(), m[0]), svg)
+    svg = re.sub(r"\sxmlns(:\w+)?=\"[^\"]*\"|\sversion=\"1\.\d\"", "", svg).replace("xlink:href=", "href=")
+    svg = re.sub(r"\n\s*", "\n", svg.strip())
+    opening = f'<svg class="dl-figure" role="img" aria-label="{html.escape(alt)}"'
+    return svg.replace("<svg", opening, 1)
+
+
+def _file_of(app: Sphinx, image: nodes.image) -> Path:
+    uri = image.get("candidates", {}).get("*") or image["uri"]
+    return Path(app.srcdir) / uri
+
+
+def treat_images(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Warn of images without alternative text, and put SVG files into the page."""
+    if app.builder.format != "html":
+        return
+    for number, image in enumerate(list(doctree.findall(nodes.image)), start=1):
+        alt = image.get("alt", "").strip()
+        if not alt:
+            _LOGGER.warning(
+                "a picture without alternative text: add it to the cell's metadata, "
+                '"mystnb": {"image": {"alt": "what a reader learns from the picture"}}',
+                location=image,
+                type="dl_figures",
+            )
+        path = _file_of(app, image)
+        if path.suffix == ".svg" and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            svg = inline_svg(text, prefix=f"fig{number}-", alt=alt)
+            image.replace_self(nodes.raw("", svg, format="html"))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect the extension."""
+    app.connect("doctree-resolved", treat_images)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

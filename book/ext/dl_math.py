@@ -1,0 +1,156 @@
+"""Formulas: TeX to native MathML while the book is built, so that no page needs a formula script.
+
+The TeX stays in the page as an annotation. `\\textcolor` takes the four colours of the book, which become
+CSS variables and so follow dark mode. After the build one font, cut down to the glyphs in use, is written.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.application import Sphinx
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+import dl_mathfont
+
+COLORS = {
+    "1264C8": "--dl-activation",
+    "5C3D00": "--dl-parameter",
+    "D0342C": "--dl-gradient",
+    "007C6E": "--dl-truth",
+}
+_CONVERTER = LatexToMathML(fancy_error=False)
+_LOGGER = logging.getLogger(__name__)
+_TEXTCOLOR = re.compile(r"\\textcolor\s*\{#([0-9A-Fa-f]{6})\}\s*\{")
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be converted."""
+
+
+def _end_of_group(tex: str, start: int) -> int:
+    """Return the index of the brace that closes the group whose first character is at `start`."""
+    depth = 1
+    position = start
+    while position < len(tex):
+        character = tex[position]
+        if character == "\\":
+            position += 1
+        elif character in "{}":
+            depth += 1 if character == "{" else -1
+            if depth == 0:
+                return position
+        position += 1
+    raise FormulaError(f"a brace is not closed in {tex[start:start + 40]!r}")
+
+
+def _group_colors(tex: str) -> str:
+    """Rewrite `\\textcolor{#hex}{body}`, which the converter cannot read, as `{\\color[HTML]{hex} body}`."""
+    while match := _TEXTCOLOR.search(tex):
+        name = match[1].upper()
+        if name not in COLORS:
+            known = ", ".join(f"#{color}" for color in COLORS)
+            raise FormulaError(f"the colour #{name} is none of the book's: {known}")
+        end = _end_of_group(tex, match.end())
+        body = tex[match.end() : end]
+        tex = f"{tex[: match.start()]}{{\\color[HTML]{{{name}}} {body}}}{tex[end + 1 :]}"
+    return tex
+
+
+def _aligned(tex: str) -> str:
+    """Wrap several lines that stand in no environment, as Sphinx does for other renderers."""
+    outside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", tex, flags=re.DOTALL)
+    return rf"\begin{{aligned}}{tex}\end{{aligned}}" if r"\\" in outside else tex
+
+
+@lru_cache(maxsize=None)
+def to_mathml(tex: str, *, display: bool) -> str:
+    """Convert one formula to a `<math>` element that carries its TeX.
+
+    Parameters
+    ----------
+    tex : str
+        The formula without its dollar signs.
+    display : bool
+        Whether it stands on a line of its own.
+
+    Raises
+    ------
+    FormulaError
+        If the TeX uses a command, a colour or a syntax that is not known.
+
+    Examples
+    --------
+    >>> to_mathml("x", display=False)[:34]
+    '<math class="dl-math"><semantics><'
+    """
+    source = _aligned(_group_colors(tex)) if display else _group_colors(tex)
+    try:
+        converted = _CONVERTER.convert_with_local_state(source, displaystyle=display)
+    except LatexError as error:
+        raise FormulaError(str(error)) from error
+    body = re.fullmatch(r"<math[^>]*>(.*)</math>", converted, flags=re.DOTALL)[1]
+    for color, variable in COLORS.items():
+        body = body.replace(f"color:#{color}", f"color:var({variable})")
+    # Browsers do not draw <menclose>; a row with a border looks the same.
+    body = body.replace('<menclose notation="box">', '<mrow class="dl-boxed">')
+    body = body.replace("</menclose>", "</mrow>")
+    attributes = ' display="block"' if display else ""
+    annotation = f'<annotation encoding="application/x-tex">{html.escape(tex.strip())}</annotation>'
+    return (
+        f'<math class="dl-math"{attributes}><semantics><mrow>{body}</mrow>'
+        f"{annotation}</semantics></math>"
+    )
+
+
+def _convert(node: nodes.Node, *, display: bool) -> str:
+    tex = node.astext()
+    try:
+        return to_mathml(tex, display=display)
+    except FormulaError as error:
+        _LOGGER.warning("formula %r: %s", tex, error, location=node, type="dl_math")
+        return f"<code>{html.escape(tex)}</code>"
+
+
+def visit_math(translator, node: nodes.math) -> None:
+    """Write a formula within a line."""
+    translator.body.append(_convert(node, display=False))
+    raise nodes.SkipNode
+
+
+def visit_displaymath(translator, node: nodes.math_block) -> None:
+    """Write a formula on a line of its own, with its number and a box that may scroll."""
+    translator.body.append(translator.starttag(node, "div", CLASS="math dl-equation"))
+    translator.body.append(f'<div class="dl-equation-scroll">{_convert(node, display=True)}</div>')
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, _("Link to this equation"))
+        translator.body.append("</span>")
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def write_font(app: Sphinx, exception: Exception | None) -> None:
+    """Write the math font with the glyphs that the built pages use."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    characters = dl_mathfont.used_characters(
+        page.read_text(encoding="utf-8") for page in out.rglob("*.html")
+    )
+    dl_mathfont.write_subset(characters, out / "_static" / "math.woff2")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the renderer; `html_math_renderer` selects it."""
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    app.connect("build-finished", write_font)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,181 @@
+"""Execute the notebooks on all cores and build the book; any error, warning or broken reference ends with 1.
+
+    python scripts/build_book.py [--root FOLDER] [--force]
+
+Executed notebooks are kept in `_build/.jupyter_cache`. Its key is the code of the cells alone, so this script
+clears it when `lib` or a widget's bundle changes. The pages are written anew each time, since a second build over
+an old one would not repeat the warnings of the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+CODE = ("lib", "requirements.lock")
+PAGES = ("book", "chapters", "_config.yml", "_toc.yml", "scripts/build_book.py")
+IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+CELL_SECONDS = 120
+
+
+def digest(root: Path, names: Iterable[str]) -> str:
+    """Return a fingerprint of the files and folders named."""
+    total = hashlib.sha256(sys.version.encode())
+    for name in names:
+        top = root / name
+        files = sorted(top.rglob("*")) if top.is_dir() else [top]
+        for file in files:
+            if file.is_file() and not IGNORED & set(file.parts):
+                total.update(str(file.relative_to(root)).encode())
+                total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def is_current(root: Path) -> bool:
+    """Say whether `_build/html` was built, without a warning, from the files as they are now."""
+    stamp = root / "_build" / "site.sha256"
+    built = (root / "_build" / "html" / "index.html").is_file() and stamp.is_file()
+    return built and stamp.read_text() == digest(root, CODE + PAGES)
+
+
+def open_cache(root: Path):
+    """Open the cache of executed notebooks, cleared if the code that they import has changed."""
+    from jupyter_cache import get_cache
+
+    folder = root / "_build" / ".jupyter_cache"
+    stamp = root / "_build" / "code.sha256"
+    now = digest(root, CODE)
+    if not stamp.is_file() or stamp.read_text() != now:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(now)
+    return get_cache(str(folder))
+
+
+def documents(root: Path) -> list[Path]:
+    """Return the files that `_toc.yml` names."""
+    import yaml
+
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+
+    def names(entry: dict) -> Iterable[str]:
+        yield from (entry[key] for key in ("root", "file") if key in entry)
+        for key in ("parts", "chapters", "sections"):
+            for child in entry.get(key, []):
+                yield from names(child)
+
+    found = []
+    for name in names(toc):
+        candidates = [root / f"{name}{suffix}" for suffix in (".ipynb", ".md", "")]
+        file = next((path for path in candidates if path.is_file()), None)
+        if file is None:
+            raise SystemExit(f"_toc.yml names {name}, but there is no {name}.ipynb and no {name}.md.")
+        found.append(file)
+    return found
+
+
+def read_notebook(path: Path):
+    """Read a notebook as MyST-NB does, or return None if the file has no code to run."""
+    from myst_nb.core.config import NbParserConfig
+    from myst_nb.core.read import create_nb_reader
+    from myst_parser.config.main import MdParserConfig
+
+    text = path.read_text(encoding="utf-8")
+    reader = create_nb_reader(str(path), MdParserConfig(), NbParserConfig(), text)
+    return None if reader is None else reader.read(text)
+
+
+def send_stderr_to(log: Path) -> None:
+    """Keep what kernels say about themselves out of the way; errors of cells are reported apart."""
+    with log.open("a") as file:
+        os.dup2(file.fileno(), sys.stderr.fileno())
+
+
+def execute(path: Path):
+    """Run one notebook in its own folder with a fresh kernel."""
+    from jupyter_cache.executors.utils import single_nb_execution
+
+    notebook = read_notebook(path)
+    result = single_nb_execution(
+        notebook, cwd=str(path.parent), allow_errors=False, timeout=CELL_SECONDS, meta_override=True
+    )
+    return notebook, result.time, result.exc_string if result.err else None
+
+
+def run_notebooks(root: Path) -> bool:
+    """Execute what is not in the cache yet; return whether all went well."""
+    from jupyter_cache.base import CacheBundleIn
+
+    cache = open_cache(root)
+    waiting = []
+    for path in documents(root):
+        notebook = read_notebook(path)
+        if notebook is None:
+            continue
+        try:
+            cache.match_cache_notebook(notebook)
+        except KeyError:
+            waiting.append(path)
+    good = True
+    workers = min(len(waiting), os.cpu_count() or 1) or 1
+    print(f"Notebooks to run: {len(waiting)}, {workers} at a time.", flush=True)
+    log = root / "_build" / "kernels.log"
+    with ProcessPoolExecutor(workers, initializer=send_stderr_to, initargs=(log,)) as pool:
+        jobs = {pool.submit(execute, path): path for path in waiting}
+        for count, job in enumerate(as_completed(jobs), start=1):
+            path = jobs[job]
+            notebook, seconds, error = job.result()
+            name = path.relative_to(root)
+            if error:
+                good = False
+                print(f"[{count}/{len(waiting)}] {name} failed:\n{error}", file=sys.stderr, flush=True)
+                continue
+            bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            print(f"[{count}/{len(waiting)}] {name} ran in {seconds:.1f} s", flush=True)
+    return good
+
+
+def build_pages(root: Path) -> int:
+    """Write the pages anew, every warning being an error."""
+    shutil.rmtree(root / "_build" / "html", ignore_errors=True)
+    shutil.rmtree(root / "_build" / ".doctrees", ignore_errors=True)
+    program = "from jupyter_book.cli.main import main; main()"
+    options = ["build", ".", "-W", "--keep-going", "--nitpick", "--quiet"]
+    print("Writing the pages …", flush=True)
+    return subprocess.run([sys.executable, "-c", program, *options], cwd=root, check=False).returncode
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the book and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1])
+    parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    page = (root / "_build" / "html" / "index.html").relative_to(root)
+    if is_current(root) and not options.force:
+        print(f"The book is up to date. Open {page} in a browser.")
+        return 0
+    started = time.monotonic()
+    stamp = root / "_build" / "site.sha256"
+    stamp.unlink(missing_ok=True)
+    fingerprint = digest(root, CODE + PAGES)
+    if not run_notebooks(root) or build_pages(root) != 0:
+        print("The book was not built: see the messages above.", file=sys.stderr)
+        return 1
+    stamp.write_text(fingerprint)
+    print(f"The book was built in {time.monotonic() - started:.0f} s. Open {page} in a browser.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
