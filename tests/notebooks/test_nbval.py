@@ -1,0 +1,59 @@
+"""The notebooks are part of every plain ``pytest`` run, and a wrong output is noticed."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from notebook_form import dumps, normalize
+
+DRAW = "display({'text/html': '<b>', 'image/svg+xml': '<svg/>'}, raw=True)"
+CELLS = {
+    "same text": ("print('loss 0.693')", ["loss 0.693\n"], "PASSED"),
+    "other text": ("print('loss 0.693')", ["loss 0.694\n"], "FAILED"),
+    "no text any more": ("x = 1", ["loss 0.693\n"], "FAILED"),
+    "text that was not there": ("print('new')", [], "FAILED"),
+    "progress": ("import sys\nprint('50%|##', file=sys.stderr)", [], "PASSED"),
+    "warning": ("import warnings\nwarnings.warn('overflow')", [], "FAILED"),
+    "image and html": (DRAW, [], "PASSED"),
+    "error": ("1 / 0", [], "FAILED"),
+}
+
+
+def test_a_plain_run_covers_the_chapters(pytestconfig):
+    assert {"tests", "chapters"} <= set(pytestconfig.getini("testpaths"))
+    assert pytestconfig.option.nbval
+    assert pytestconfig.option.nbval_current_env
+    assert pytestconfig.option.nbval_cell_timeout == 60
+
+
+@pytest.mark.nb
+def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
+    cells = [
+        new_code_cell(
+            source,
+            execution_count=count,
+            outputs=[new_output("stream", name="stdout", text=text) for text in texts],
+        )
+        for count, (source, texts, _) in enumerate(CELLS.values(), start=1)
+    ]
+    path = tmp_path / "small.ipynb"
+    path.write_text(dumps(normalize(new_notebook(cells=cells))), encoding="utf-8")
+    root = pytestconfig.rootpath
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", str(path), "-c", str(root / "pyproject.toml")),
+            *("-p", "tests.notebooks.nbval_book", "-p", "no:cacheprovider", "-p", "no:xdist"),
+            *("-o", "addopts=", "--nbval", "--nbval-current-env", "-rA", "--tb=no"),
+        ],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "scripts")])},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", run.stdout, re.M)
+    outcomes = {list(CELLS)[int(number)]: outcome for outcome, number in found}
+    assert outcomes == {name: expected for name, (_, _, expected) in CELLS.items()}, run.stdout
