@@ -1,15 +1,15 @@
-"""What the theme loads and this book does not need is left out; its icons become one small style sheet."""
+"""What the theme loads and this book does not need is left out; its icon font is cut down."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+
+from dl_mathfont import cut_font
 
 # A file of an extension is loaded only by pages whose text contains the sign of its use.
 NEEDED_FOR = {
@@ -34,58 +34,56 @@ def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     """Drop the files that a page has no use for."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):
-        context[kind] = [
+        # In place: Sphinx holds on to this list.
+        context[kind][:] = [
             asset
-            for asset in context.get(kind, [])
+            for asset in context[kind]
             if _name(asset) not in NEEDED_FOR or NEEDED_FOR[_name(asset)] in body
         ]
 
 
-def icon_css(names: Iterable[str], library: str) -> str:
-    """Return a style sheet that draws icons as masks, in the colour of the text around them.
+def icon_characters(names: Iterable[str], styles: str) -> set[str]:
+    """Return the characters of the icon font that pages with these icon names need.
 
     Parameters
     ----------
     names : iterable of str
         Icon names without `fa-`.
-    library : str
-        The text of the theme's fontawesome.js, from which the shapes are taken.
+    styles : str
+        All style sheets: they say which character an icon is, and use some directly.
+
+    Examples
+    --------
+    >>> css = '.fa-bars:before,.fa-navicon:before{content:"\\\\f0c9"}.fa-at:before{content:"@"}.note{--i:"\\\\f05a"}'
+    >>> sorted(f"{ord(c):x}" for c in icon_characters(["navicon"], css))
+    ['f05a', 'f0c9']
     """
-    rules = [
-        ".fa-solid,.fa-regular,.fa-brands,.fas,.far,.fab{display:inline-block;width:1em;height:1em}",
-        ".fa-solid::before,.fa-regular::before,.fa-brands::before,.fas::before,.far::before,.fab::before"
-        "{content:'';display:block;width:1em;height:1em;background:currentColor;"
-        "-webkit-mask:var(--dl-icon) center/contain no-repeat;mask:var(--dl-icon) center/contain no-repeat}",
-        ".fa-lg{font-size:1.25em}",
-        "@media (forced-colors:active){.fa-solid::before,.fas::before{background:CanvasText}}",
-    ]
-    for name in sorted(set(names)):
-        shape = re.search(
-            rf'[{{,]"?{re.escape(name)}"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]', library
-        )
-        if shape is None:
-            continue
-        width, height, path = shape.groups()
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path d="{path}"/></svg>'
-        rules.append(f".fa-{name}{{--dl-icon:url({json.dumps('data:image/svg+xml,' + quote(svg, safe=' =/:'))})}}")
-    return "\n".join(rules) + "\n"
+    names = set(names)
+    plain = re.sub(r"\\(f[0-9a-f]{3})", lambda match: chr(int(match[1], 16)), styles)
+    characters = set()
+    for selector, content in re.findall(r'(\.fa-[^{}]*)\{content:"(.)"\}', plain):
+        if names & set(re.findall(r"\.fa-([a-z0-9-]+)", selector)):
+            characters.add(content)
+    elsewhere = re.sub(r'\.fa-[^{}]*\{content:"."\}', "", plain)
+    characters.update(re.findall("[\ue000-\uf8ff]", elsewhere))
+    return characters
 
 
-def write_icons(app: Sphinx, exception: Exception | None) -> None:
-    """Collect the icons of the built pages, write their style sheet, and remove the theme's big files."""
+def cut_icon_font(app: Sphinx, exception: Exception | None) -> None:
+    """Cut the theme's icon font down to the icons in use, and remove what no page loads."""
     if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
     static = out / "_static"
-    scripts = static / "scripts"
-    users = [*out.rglob("*.html"), scripts / "pydata-sphinx-theme.js", scripts / "sphinx-book-theme.js"]
+    users = [*out.rglob("*.html"), *(static / "scripts").glob("*theme.js")]
     names = {name for page in users for name in _ICON_CLASS.findall(page.read_text(encoding="utf-8"))}
-    library = scripts / "fontawesome.js"
-    css = icon_css(names, library.read_text(encoding="utf-8"))
-    if css.count("--dl-icon:url") < 3:
-        raise ExtensionError("hardly any icon was found in the theme's fontawesome.js: its form has changed")
-    (static / "icons.css").write_text(css, encoding="utf-8")
-    for useless in (library, *static.rglob("*.map"), *static.rglob("fa-*.ttf"), *static.rglob("fa-*.woff2")):
+    styles = "".join(path.read_text(encoding="utf-8") for path in static.rglob("*.css"))
+    characters = icon_characters(names, styles)
+    if not characters:
+        raise ExtensionError("no icon of the theme was found: the form of its style sheet has changed")
+    fonts = static / "vendor" / "fontawesome" / "webfonts"
+    cut_font(fonts / "fa-solid-900.ttf", characters, fonts / "fa-solid-900.woff2")
+    for useless in (static / "scripts" / "fontawesome.js", *static.rglob("*.map"), *fonts.glob("*.ttf")):
         useless.unlink()
 
 
@@ -94,5 +92,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     # Jupyter Book always sets it, for an extension that this book leaves out.
     app.add_config_value("comments_config", {}, "")
     app.connect("html-page-context", leave_out, priority=950)
-    app.connect("build-finished", write_icons)
+    app.connect("build-finished", cut_icon_font)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

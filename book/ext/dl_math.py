@@ -65,7 +65,10 @@ def _group_colors(tex: str) -> str:
 
 
 def _aligned(tex: str) -> str:
-    """Wrap several lines that stand in no environment, as Sphinx does for other renderers."""
+    """Take out what numbers lines, since Sphinx does it; wrap several lines that stand in no environment."""
+    tex = re.sub(r"\\(begin|end)\{(?:align|eqnarray)\*?\}", r"\\\1{aligned}", tex)
+    tex = re.sub(r"\\(begin|end)\{gather\*?\}", r"\\\1{gathered}", tex)
+    tex = re.sub(r"\\(?:begin|end)\{equation\*?\}", "", tex)
     outside = re.sub(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", "", tex, flags=re.DOTALL)
     return rf"\begin{{aligned}}{tex}\end{{aligned}}" if r"\\" in outside else tex
 
@@ -127,7 +130,7 @@ def visit_math(translator, node: nodes.math) -> None:
 
 def visit_displaymath(translator, node: nodes.math_block) -> None:
     """Write a formula on a line of its own, with its number and a box that may scroll."""
-    translator.body.append(translator.starttag(node, "div", CLASS="math dl-equation"))
+    translator.body.append(translator.starttag(node, "div", CLASS="dl-equation"))
     translator.body.append(f'<div class="dl-equation-scroll">{_convert(node, display=True)}</div>')
     if node["number"]:
         number = get_node_equation_number(translator, node)
@@ -146,7 +149,7 @@ def write_font(app: Sphinx, exception: Exception | None) -> None:
     characters = dl_mathfont.used_characters(
         page.read_text(encoding="utf-8") for page in out.rglob("*.html")
     )
-    dl_mathfont.write_subset(characters, out / "_static" / "math.woff2")
+    dl_mathfont.write_math_font(characters, out / "_static" / "math.woff2")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""The math font: STIX Two Math from the `ziamath` wheel, cut down to the glyphs that the book uses."""
+"""Fonts cut down to what the book uses; the math font is STIX Two Math from the `ziamath` wheel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fontTools import subset
 # Where Unicode keeps the slanted letters: browsers show them for a one-letter <mi>.
 _ITALIC_RANGES = [("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)]
 _ITALIC_SINGLE = {"h": "ℎ", "∂": "𝜕", "∇": "𝛻", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚", "ϖ": "𝜛"}
-_ALWAYS = set(string.ascii_letters + string.digits + "()[]{}|.,;:+=/!'−′ ")
+_ALWAYS = set(string.ascii_letters + string.digits + "()[]{}|.,;:+=/!'−′√ ")
 
 
 def italic(character: str) -> str:
@@ -43,19 +43,23 @@ def used_characters(pages: Iterable[str]) -> set[str]:
     return characters
 
 
-def write_subset(characters: Iterable[str], target: Path) -> None:
-    """Write a woff2 font with these characters, their larger and script forms, and the MATH table."""
+def cut_font(source: Path, characters: Iterable[str], target: Path, features: Iterable[str] = ()) -> None:
+    """Write a woff2 font with these characters only, and what belongs to them (larger forms, MATH table)."""
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = ["kern", "ssty", "dtls", "mark", "mkmk"]
+    options.layout_features = list(features)
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 13, 14]
-    font_file = files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
-    with as_file(font_file) as path:
-        font = subset.load_font(str(path), options)
+    font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(characters)))
     cutter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)
     subset.save_font(font, str(target), options)
+
+
+def write_math_font(characters: Iterable[str], target: Path) -> None:
+    """Write the math font with these characters and their forms in scripts."""
+    with as_file(files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf") as source:
+        cut_font(source, characters, target, ["kern", "ssty", "dtls", "mark", "mkmk"])

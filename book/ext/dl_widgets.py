@@ -97,7 +97,8 @@ def treat_page(app: Sphinx, pagename: str, templatename: str, context: dict, doc
     """Replace a page's widget state and views by slim ones that `host.js` reads."""
     scripts = context.get("script_files", [])
     states = [script for script in scripts if getattr(script, "attributes", {}).get("type") == STATE]
-    context["script_files"] = [script for script in scripts if script not in states]
+    # In place: Sphinx holds on to this list, and add_js_file below appends to it.
+    scripts[:] = [script for script in scripts if script not in states]
     if not states or "body" not in context:
         return
     state = json.loads(states[0].attributes["body"])["state"]
