@@ -293,7 +293,7 @@ class Sequential(Module):
         return self.children()
 
     def __len__(self):
-        return len(list(self))
+        return sum(1 for _ in self)
 
     def __getitem__(self, index):
         modules = list(self)[index]
