@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import lib.widgets
-from lib.widgets import sigmoid_slope
+from lib.widgets import boundary_by_hand, sigmoid_slope
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
+NUMBER_LIST = re.compile(r"\[[-\d.e+,\s]+\]")  # is written in one line
 
 
 def _cases(numbers: Callable, states: list[dict]) -> list[dict]:
@@ -29,19 +31,42 @@ def _sigmoid_slope() -> list[dict]:
     return _cases(sigmoid_slope.numbers, states)
 
 
+def _boundary_by_hand() -> list[dict]:
+    digits = boundary_by_hand.boundary_digits(12)
+    data = {"X": digits["X"].tolist(), "y": digits["y"].tolist()}
+    one = {"X": [[0.1, 0.6]], "y": [1]}
+    far = {"X": [[-900.0, 20.0], [1000.0, 3.5], [0.0, -7.25]], "y": [0, 1, 1]}
+    parameters = [
+        (data, 4.0, 4.0, -3.0, 2.0),
+        (data, 0.0, 0.0, 0.0, 2.0),
+        (data, -9.5, 6.25, 0.5, 100.0),
+        (data, -90.0, 70.0, -9.0, 0.001),
+        (one, -4.0, 2.0, 0.2, 1.0),
+        (far, 1.5, -1000.0, 30.0, 0.5),
+    ]
+    return _cases(
+        boundary_by_hand.numbers,
+        [d | {"w1": w1, "w2": w2, "b": b, "rate": rate} for d, w1, w2, b, rate in parameters],
+    )
+
+
 def _states() -> dict[str, dict]:
     classes = lib.widgets.Explorable.__subclasses__()
     made = {cls.__name__: cls() for cls in sorted(classes, key=lambda cls: cls.__name__)}
     keys = ("_explorable", "_defaults", "_fallback")
     return {
-        name: {key: getattr(widget, key) for key in keys} | widget.state
+        name: {key: getattr(widget, key) for key in keys} | widget.data | widget.state
         for name, widget in made.items()
     }
 
 
 def golden() -> dict[str, object]:
     """Return the content of every golden file by its name."""
-    return {"sigmoid-slope.json": _sigmoid_slope(), "states.json": _states()}
+    return {
+        "boundary-by-hand.json": _boundary_by_hand(),
+        "sigmoid-slope.json": _sigmoid_slope(),
+        "states.json": _states(),
+    }
 
 
 def _short(value: object) -> object:
@@ -60,6 +85,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, content in golden().items():
         text = json.dumps(_short(content), indent=1, ensure_ascii=False)
+        text = NUMBER_LIST.sub(lambda found: " ".join(found[0].split()), text)
         (FOLDER / name).write_text(text + "\n", encoding="utf-8")
         print(f"wrote explorables/test/golden/{name}")
 

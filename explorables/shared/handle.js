@@ -100,6 +100,8 @@ export function createHandle({ layer, svg, label, range, scales, value, move, sh
     event.preventDefault();
     begin(event, true);
   });
+  // Browsers differ on touch-action inside an SVG; this keeps the page still under a dragging finger in all.
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false, signal });
   if (surface) {
     // A finger on the plot may want to scroll the page, so it moves the handle only by a tap.
     listen(surface, "pointerdown", (event) => {

@@ -1,5 +1,6 @@
 // Puts a word next to what it names, where it crosses no line and covers no other word.
 import { s } from "./dom.js";
+import { clipSegment } from "./path.js";
 
 const MARGIN = 3;
 const LINE_HEIGHT = 1.25;
@@ -13,22 +14,11 @@ export function textWidth(text, node) {
   return context.measureText(text).width;
 }
 
-/** Does the segment from a to b touch the box? (Liang and Barsky's clipping.) */
-export function segmentTouches([ax, ay], [bx, by], box) {
-  let enter = 0;
-  let leave = 1;
-  const edges = [
-    [ax - bx, ax - box.x0],
-    [bx - ax, box.x1 - ax],
-    [ay - by, ay - box.y0],
-    [by - ay, box.y1 - ay],
-  ];
-  for (const [p, q] of edges) {
-    if (p === 0 && q < 0) return false;
-    if (p < 0) enter = Math.max(enter, q / p);
-    if (p > 0) leave = Math.min(leave, q / p);
-  }
-  return enter <= leave;
+/** Does the segment from a to b touch the box? Most do not, and are seen at once to lie on one side of it. */
+export function segmentTouches(a, b, box) {
+  if (Math.max(a[0], b[0]) < box.x0 || Math.min(a[0], b[0]) > box.x1) return false;
+  if (Math.max(a[1], b[1]) < box.y0 || Math.min(a[1], b[1]) > box.y1) return false;
+  return clipSegment(a, b, box) !== null;
 }
 
 function overlap(a, b) {
@@ -57,6 +47,10 @@ export function around([x, y], gap = 14) {
     [x - out - 4, y, "end"],
     [x, y + out + 12, "middle"],
     [x, y - out - 12, "middle"],
+    [x - 4, y + out + 12, "start"],
+    [x + 4, y + out + 12, "end"],
+    [x - 4, y - out - 12, "start"],
+    [x + 4, y - out - 12, "end"],
   ];
   return [gap, gap + 16, gap + 36, gap + 80].flatMap(ring);
 }

@@ -1,4 +1,4 @@
-// Turns points into the `d` of an SVG path, and a function into points.
+// Turns points into the `d` of an SVG path, a function into points, and cuts a line off at a box.
 
 export function toPath(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(2)} ${y.toFixed(2)}`).join("");
@@ -11,4 +11,23 @@ export function sample(f, x, y, count = 160, reach = 2000) {
     const value = low + ((high - low) * i) / count;
     return [x(value), Math.min(reach, Math.max(-reach, y(f(value))))];
   });
+}
+
+/** The part of the segment from a to b inside the box (Liang and Barsky), or null. */
+export function clipSegment([ax, ay], [bx, by], box) {
+  let enter = 0;
+  let leave = 1;
+  const edges = [
+    [ax - bx, ax - box.x0],
+    [bx - ax, box.x1 - ax],
+    [ay - by, ay - box.y0],
+    [by - ay, box.y1 - ay],
+  ];
+  for (const [p, q] of edges) {
+    if (p === 0 && q < 0) return null;
+    if (p < 0) enter = Math.max(enter, q / p);
+    if (p > 0) leave = Math.min(leave, q / p);
+  }
+  if (enter > leave) return null;
+  return [enter, leave].map((t) => [ax + t * (bx - ax), ay + t * (by - ay)]);
 }

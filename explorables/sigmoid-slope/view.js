@@ -13,7 +13,7 @@ import { openFigure } from "../shared/figure.js";
 import { fixed, significant } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
-import { sample, toPath } from "../shared/path.js";
+import { clipSegment, sample, toPath } from "../shared/path.js";
 import { createPrediction } from "../shared/prediction.js";
 import { linear } from "../shared/scale.js";
 import { createSelect } from "../shared/select.js";
@@ -132,40 +132,43 @@ export function view(context) {
     const [x0, x1] = region.map(x);
     const [y1, y0] = y.range;
     const text = state.get("activation") === "leaky_relu" ? "slope 0.01:\nlearns slowly" : "flat:\nhardly learns";
-    const heights = [0.3, 0.7].map((share) => [(x0 + x1) / 2, y1 + share * (y0 - y1), "middle"]);
+    const far = x0 < x(0) ? [0.63, 0.25] : [0.25, 0.63]; // away from the curve, between grid lines
+    const heights = far.map((share) => [(x0 + x1) / 2, y1 + share * (y0 - y1), "middle"]);
     const obstacles = { lines: [curve], bounds: { x0, x1, y0, y1 } };
     return word.place(text, heights, obstacles) ?? word.place(text.replaceAll(" ", "\n"), heights, obstacles);
   }
 
-  function drawPoint({ value, slope }) {
+  function drawPoint({ value, slope }, name) {
     const { x, y } = scales;
     const at = [x(state.get("z")), y(value)];
     const steep = (slope * (y(1) - y(0))) / (x(1) - x(0)); // the slope in pixels
     const reach = (picture.narrow ? 60 : 96) / Math.hypot(1, steep);
-    const tangent = [-1, 1].map((side) => [at[0] + side * reach, at[1] + side * reach * steep]);
+    const ends = [-1, 1].map((side) => [at[0] + side * reach, at[1] + side * reach * steep]);
+    const tangent = clipSegment(...ends, { x0: x.range[0], x1: x.range[1], y0: 0, y1: y.range[0] });
     tangentLine.setAttribute("d", toPath(tangent));
     marker.setAttribute("transform", `translate(${at[0].toFixed(2)} ${y.range[0]})`);
     handle.update({ at, text: `z ${fixed(state.get("z"), 2)}, slope ${significant(slope)}` });
 
-    const name = state.get("activation") === "sigmoid" ? "prediction" : "output";
-    const bounds = { x0: 4, x1: picture.width - 4, y0: 2, y1: y.range[0] };
-    const point = { x0: at[0] - 12, x1: at[0] + 12, y0: at[1] - 12, y1: at[1] + 12 };
+    const bounds = { x0: x.range[0] - 8, x1: picture.width - 4, y0: 2, y1: y.range[0] };
+    const point = { x0: at[0] - 10, x1: at[0] + 10, y0: at[1] - 10, y1: at[1] + 10 };
     const obstacles = { lines: [scales.curve, tangent], boxes: [point, ...scales.flatBoxes], bounds };
-    const taken = valueWord.place(`${name} ${significant(value)}`, around(at), obstacles);
-    const ends = [...around(tangent[1], 6), ...around(tangent[0], 6), ...around(at)];
-    slopeWord.place(`slope ${significant(slope)}`, ends, { ...obstacles, boxes: [...obstacles.boxes, taken] });
+    const gap = picture.narrow ? 20 : 14;
+    const named = (word, number) => `${word}${picture.narrow ? "\n" : " "}${significant(number)}`;
+    const taken = valueWord.place(named(name, value), around(at, gap), obstacles);
+    const places = [...around(tangent[1], gap - 8), ...around(tangent[0], gap - 8), ...around(at, gap)];
+    slopeWord.place(named("slope", slope), places, { ...obstacles, boxes: [...obstacles.boxes, taken] });
   }
 
   figure.onDraw(() => {
     picture.once(axes, state.get("activation"), layOut);
     const now = numbers(state.all());
-    drawPoint(now);
+    const name = state.get("activation") === "sigmoid" ? "prediction" : "output";
+    drawPoint(now, name);
     slider.update();
     select.update();
     prediction.update();
     layersFold.update(now);
     table.update();
-    const name = state.get("activation") === "sigmoid" ? "prediction" : "output";
     figure.status.say(
       h("strong", {}, `z = ${fixed(state.get("z"), 2)}`),
       `, ${name} ${significant(now.value)}, slope ${significant(now.slope)}: ${verdict(now)}.`,

@@ -15,13 +15,14 @@ _STATIC = Path(__file__).parent / "static"
 class Explorable(anywidget.AnyWidget):
     """A figure that can be touched: traits in Python, picture and interaction in the page.
 
-    A subclass declares its state with the trait types of :mod:`lib.widgets.traits` and implements
-    :meth:`_fallback_html`. Its front end has the same name and stands in ``explorables/``.
+    A subclass declares its state with the trait types of :mod:`lib.widgets.traits`, its data, if
+    any, with those of :mod:`lib.widgets.arrays`, and implements :meth:`_fallback_html`. Its front
+    end has the same name and stands in ``explorables/``.
 
     Raises
     ------
     TypeError
-        For an argument that is not part of the state.
+        For an argument that is part of neither the state nor the data.
     ExplorableError
         For a value that the figure cannot show.
 
@@ -46,36 +47,49 @@ class Explorable(anywidget.AnyWidget):
     #: State that the repr leaves out: it is folded away in the figure too.
     _folded: tuple[str, ...] = ()
 
-    def __init__(self, **state: object):
-        known = self._state_names()
-        for name in state:
+    def __init__(self, **arguments: object):
+        data_names, state_names = self._names("data"), self._names("state")
+        known = (*data_names, *state_names)
+        for name in arguments:
             if name not in known:
                 raise TypeError(
                     f"{type(self).__name__}() got {name!r}, expected some of "
                     f"{', '.join(known)}; leave it out or check the spelling"
                 )
-        super().__init__(**state)
+        super().__init__(**{k: v for k, v in arguments.items() if k in state_names})
+        for name in data_names:
+            if name in arguments:
+                self.set_trait(name, arguments[name])
+        self._check_data()
         self.set_trait("_explorable", type(self).__name__)
         self.set_trait("_defaults", self.state)
         self._refresh_fallback()
-        self.observe(self._refresh_fallback, known)
+        self.observe(self._refresh_fallback, state_names)
 
     @classmethod
-    def _state_names(cls) -> tuple[str, ...]:
-        own = cls.class_traits(state=True)
+    def _names(cls, tag: str) -> tuple[str, ...]:
+        own = cls.class_traits(**{tag: True})
         declared = [n for c in reversed(cls.__mro__) for n in vars(c) if n in own]
         return tuple(dict.fromkeys(declared))
 
     @property
     def state(self) -> dict[str, object]:
         """What the reader can change, by name."""
-        return {name: getattr(self, name) for name in self._state_names()}
+        return {name: getattr(self, name) for name in self._names("state")}
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What the figure is about: given when it was made, and not changed afterwards."""
+        return {name: getattr(self, name) for name in self._names("data")}
 
     def reset(self) -> None:
         """Put the state back to what it was when the explorable was made."""
         with self.hold_sync():
             for name, value in self._defaults.items():
                 setattr(self, name, value)
+
+    def _check_data(self) -> None:
+        """Raise if the parts of the data do not fit together."""
 
     def _fallback_html(self) -> str:
         raise NotImplementedError(f"{type(self).__name__} must implement _fallback_html()")

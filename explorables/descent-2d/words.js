@@ -1,0 +1,84 @@
+// Says in words what a run of Descent2D is doing.
+import { significant } from "../shared/format.js";
+import { BATCH_SIZE, MAX_STEPS, seesAll } from "./model.js";
+import { SURFACES } from "./surfaces.js";
+
+const percent = (share) => `${significant(100 * share, share < 0.001 ? 1 : 2)} %`;
+const times = (ratio) => significant(ratio, ratio < 10 ? 2 : Math.min(5, Math.floor(Math.log10(ratio)) + 1));
+
+/** One sentence or two about the run as it is now. */
+export function verdict(state, run) {
+  const last = run.points.length - 1;
+  if (run.at_rest) return restWords(state, run);
+  if (last === 0) return "this is the start. The arrow points straight downhill.";
+  if (state.surface === "ravine") return ravineWords(state, run);
+  if (!seesAll(state)) return partWords(state, run);
+  return generalWords(state, run);
+}
+
+/** Which of the surface's minima is nearest: 0 is the lowest. */
+export function nearestMinimum(surface, [x, y]) {
+  const away = SURFACES[surface].minima.map(([a, b]) => Math.hypot(x - a, y - b));
+  return away.indexOf(Math.min(...away));
+}
+
+function restWords({ surface }, { points }) {
+  const [[a, b], ...side] = SURFACES[surface].minima;
+  if (nearestMinimum(surface, points.at(-1)) === 0) return "it has arrived at the lowest point.";
+  const lowest = significant(SURFACES[surface].value(a, b), 2);
+  return `it has settled in a side valley. This is a local minimum; there is one with cost ${lowest}${side.length ? "" : " elsewhere"}, but no small step leads there.`;
+}
+
+function ravineWords({ rate, steepness, start_y }, run) {
+  const kappa = start_y === 0 ? 1 : steepness; // on the valley floor the steep direction is never felt
+  const limit = significant(2 / kappa, 2);
+  const named = kappa === 1 ? `2, the most that this slope bears` : `2/κ = ${limit}`;
+  const product = rate * kappa;
+  if (Math.abs(product - 2) < 1e-9) return `each crossing is as wide as the one before: at rate ${named} it neither settles nor grows.`;
+  if (product > 2) {
+    const ratio = run.costs.at(-1) / run.costs[0];
+    const grown = ratio >= 1.5 ? `the cost is ${times(ratio)} times what it was` : "each crossing is wider than the one before";
+    return `${grown}: the rate is above ${named}, and it diverges.${run.diverged ? " Stopped here." : ""}`;
+  }
+  if (product > 1) return "the steps cross the valley each time, but each crossing is smaller: it still converges.";
+  if (kappa === 1 && steepness > 1) return "it runs along the very floor, where the steep sides are never felt.";
+  if (rate < 0.04) return `it creeps: along the valley each step covers only ${percent(rate)} of the way that is left.`;
+  if (steepness < 2) return "it goes straight to the lowest point.";
+  return `it converges without crossing: down the steep side first, then along the floor, ${percent(rate)} of what is left at each step.`;
+}
+
+function partWords({ surface, mode }, run) {
+  const { minima, value } = SURFACES[surface];
+  const above = run.costs.at(-1) - value(...minima[0]);
+  const one = BATCH_SIZE[mode] === 1;
+  if (run.diverged) return "it was thrown far away: for single steps this rate is too large. Stopped here.";
+  const recent = run.costs.slice(-12).map((cost) => cost - value(...minima[0]));
+  if (run.points.length > 12 && Math.max(...recent) < 0.35) {
+    return one
+      ? "it staggers around the bottom. Each example pulls its own way, and the gradient of one is never zero for long."
+      : "it wanders around the bottom: four examples never agree quite with all twelve.";
+  }
+  const who = one ? "a single example" : "four examples";
+  return `${significant(above, 2)} above the lowest. Each step asks only ${who}, so the path ${one ? "staggers" : "is a little rough"}.`;
+}
+
+function generalWords({ surface, rate, steps }, run) {
+  const [before, now] = run.costs.slice(-2);
+  const ratio = now / run.costs[0];
+  if (run.diverged) return `the cost is ${times(ratio)} times what it was: it diverges. Stopped here.`;
+  if (ratio > 1.5) return `the cost is ${times(ratio)} times what it was: this rate is too large for slopes so steep.`;
+  const [a, b, c] = run.points.slice(-3);
+  const turned = c && (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) < 0;
+  if (now > before) return "the last step went up: it jumped over the valley and landed higher on the other side.";
+  if (turned) return "the steps go across and back, but each crossing is smaller.";
+  const moved = Math.hypot(...run.points.at(-1).map((coordinate, i) => coordinate - run.points.at(-2)[i]));
+  if (moved < 0.02 && run.lengths.at(-1) > 0.1) return `it creeps: the slope is there, but with rate ${significant(rate, 2)} a step is only ${significant(moved, 1)} long.`;
+  if (moved < 0.02) return flatWords(surface, run, steps);
+  return "downhill, step by step.";
+}
+
+function flatWords(surface, run, steps) {
+  const flat = `the ground is almost flat here (gradient ${significant(run.lengths.at(-1), 2)}), so the steps are short`;
+  if (nearestMinimum(surface, run.points.at(-1)) > 0) return `${flat}: it is settling in a side valley.`;
+  return steps >= MAX_STEPS ? `${flat}. ${MAX_STEPS} steps were not quite enough.` : `${flat}.`;
+}
