@@ -42,7 +42,7 @@ def notebook_file(lab_root):
         new_markdown_cell(WORDS),
         new_code_cell("from lib.widgets import SigmoidSlope\n\nw = SigmoidSlope(z=1.6)\nw"),
         new_code_cell('print(f"z is {w.z:.2f}")'),
-        new_code_cell("w.z = w.z + 3"),
+        new_code_cell("w.z = w.z + 2"),
         new_markdown_cell(SOLUTION),
         new_code_cell("def answer():\n    return 42", metadata={"tags": ["solution:03-sigmoid"]}),
         new_markdown_cell("```{solution-end}\n```"),
@@ -102,22 +102,23 @@ def notebook(lab, notebook_file, page):
 def test_explorable_and_kernel_move_each_other(notebook, expect):
     """The reader's arrow keys reach the kernel, and the kernel's values reach the picture."""
     notebook.run_all()
-    # The cell that adds 3 ran after the figure was made with 1.6.
-    expect(notebook.status).to_contain_text("z = 4.60", timeout=20 * SECONDS)
+    # The cell that adds 2 ran after the figure was made with 1.6.
+    expect(notebook.status).to_contain_text("z = 3.60", timeout=20 * SECONDS)
 
     handle = notebook.figure.get_by_role("slider", name="score z").first
     handle.focus()
     chosen = notebook.chosen_cell()
-    for key in ["ArrowRight"] * 3 + ["ArrowLeft", "ArrowUp", "ArrowDown"]:
+    # Right and up are one step each; JupyterLab would choose the cell above at each "up".
+    for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowUp", "ArrowUp"]:
         handle.press(key)
-    expect(notebook.status).to_contain_text("z = 4.80")
+    expect(notebook.status).to_contain_text("z = 4.00")
     expect(handle).to_be_focused()
     assert notebook.chosen_cell() == chosen, "JupyterLab took the arrow keys for itself"
 
-    expect(notebook.printed()).to_have_text("z is 4.80")
+    expect(notebook.printed()).to_have_text("z is 4.00")
     notebook.run(SET)
-    expect(notebook.status).to_contain_text("z = 7.80")
-    expect(notebook.printed()).to_have_text("z is 7.80")
+    expect(notebook.status).to_contain_text("z = 6.00")
+    expect(notebook.printed()).to_have_text("z is 6.00")
     handle.press("Home")
     expect(notebook.status).to_contain_text("z = \N{MINUS SIGN}8.00")
     expect(notebook.printed()).to_have_text("z is -8.00")
