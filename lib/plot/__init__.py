@@ -1,0 +1,41 @@
+"""Figures of the book: one look, one color a quantity, each function returns (fig, ax)."""
+
+from .curves import cost_against_weight, curve, learning_curve, losses
+from .graph import computation_graph
+from .pictures import digit, digits, weights
+from .planes import plane
+from .style import (
+    ACTIVATION,
+    FIGSIZE,
+    GRADIENT,
+    INK,
+    MUTED,
+    PARAMETER,
+    PARAMETER_FILL,
+    TRUTH,
+    style,
+)
+from .tables import bars, confusion
+
+__all__ = [
+    "ACTIVATION",
+    "FIGSIZE",
+    "GRADIENT",
+    "INK",
+    "MUTED",
+    "PARAMETER",
+    "PARAMETER_FILL",
+    "TRUTH",
+    "bars",
+    "computation_graph",
+    "confusion",
+    "cost_against_weight",
+    "curve",
+    "digit",
+    "digits",
+    "learning_curve",
+    "losses",
+    "plane",
+    "style",
+    "weights",
+]

@@ -1,0 +1,134 @@
+"""Counts as pictures: the confusion table, and bars with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .style import ACTIVATION, GRADIENT, INK, canvas, in_style, tones
+
+
+@in_style
+def confusion(
+    table: np.ndarray, names: Sequence[str] | None = None, *, ax: Axes | None = None
+) -> tuple[Figure, Axes]:
+    """Draw a table of counts: rows are the truth, columns are what the model said.
+
+    Right answers stand on the diagonal, in frames; mistakes are written in red, with a cross.
+
+    Parameters
+    ----------
+    table : array_like of shape (k, k)
+        ``table[i, j]``: how many examples of class i were taken for class j.
+    names : sequence of k str, optional
+        What the classes are called; 0, 1, … if left out.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    (Figure, Axes)
+
+    Raises
+    ------
+    ValueError
+        If the table is not square, or the names do not fit.
+
+    Examples
+    --------
+    >>> fig, ax = confusion([[325, 1], [2, 32]], ["other", "zero"])
+    >>> [text.get_text() for text in ax.texts]
+    ['325', '1 ×', '2 ×', '32']
+    """
+    table = np.asarray(table)
+    k = len(table)
+    if table.shape != (k, k) or k == 0:
+        raise ValueError(f"confusion got a table of shape {table.shape}, expected (k, k)")
+    names = [str(i) for i in range(k)] if names is None else list(names)
+    if len(names) != k:
+        raise ValueError(f"confusion got {len(names)} names for {k} classes, expected one each")
+    fig, ax = canvas(ax, (4.2, 2.9 if k < 4 else 4.2))
+    # Shares of each row, so that a rare class is not pale only because it is rare.
+    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    ax.pcolormesh(share, cmap=tones(ACTIVATION, 0.4), vmin=0, vmax=1, linewidth=0)
+    for (i, j), count in np.ndenumerate(table):
+        wrong = i != j and count > 0
+        ax.text(
+            j + 0.5,
+            i + 0.5,
+            f"{count} ×" if wrong and k < 4 else f"{count}",
+            ha="center",
+            va="center_baseline",
+            color=GRADIENT if wrong else INK,
+        )
+    for i in range(k):
+        ax.add_patch(Rectangle((i, i), 1, 1, fill=False, edgecolor=ACTIVATION, linewidth=1.2))
+    middles = np.arange(k) + 0.5
+    ax.set(xlabel="the model said", ylabel="it was", xlim=(-0.02, k + 0.02))
+    ax.set_xticks(middles, names)
+    ax.set_yticks(middles, names)
+    ax.set_ylim(k + 0.02, -0.02)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return fig, ax
+
+
+@in_style
+def bars(
+    values: Sequence[float],
+    labels: Sequence[str],
+    *,
+    xlabel: str = "",
+    form: str = "{:.3g}",
+    ax: Axes | None = None,
+) -> tuple[Figure, Axes]:
+    """Draw one horizontal bar a value, with its number at its end.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Not negative.
+    labels : sequence of str
+        What each bar is.
+    xlabel : str
+        What the length measures, with its unit.
+    form : str
+        How the numbers are written.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    (Figure, Axes)
+
+    Raises
+    ------
+    ValueError
+        If the labels do not fit, or a value is negative.
+
+    Examples
+    --------
+    >>> fig, ax = bars([0.917, 0.997], ["always no", "learned"], xlabel="share right")
+    >>> [text.get_text() for text in ax.texts]
+    ['0.917', '0.997']
+    """
+    if len(values) != len(labels) or len(values) == 0:
+        raise ValueError(
+            f"bars got {len(values)} values and {len(labels)} labels, expected equally many"
+        )
+    if min(values) < 0:
+        raise ValueError(f"bars got the value {min(values)}, expected 0 or more")
+    fig, ax = canvas(ax, (4.2, 0.9 + 0.4 * len(values)))
+    places = np.arange(len(values))
+    drawn = ax.barh(places, values, color=ACTIVATION, alpha=0.45, height=0.6)
+    ax.bar_label(drawn, [form.format(v) for v in values], padding=4, color=INK)
+    ax.set_yticks(places, labels)
+    ax.invert_yaxis()
+    ax.set(xlabel=xlabel, xticks=[], xlim=(0, max(max(values), 1e-12)))
+    ax.tick_params(length=0)
+    ax.spines["bottom"].set_visible(False)
+    return fig, ax
