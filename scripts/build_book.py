@@ -1,10 +1,10 @@
-"""Execute the notebooks on all cores and build the book; any error, warning or broken reference ends with 1.
+"""Execute the notebooks on all cores and build the book; any warning or error ends with 1.
 
     python scripts/build_book.py [--root FOLDER] [--force]
 
-Executed notebooks are kept in `_build/.jupyter_cache`. Its key is the code of the cells alone, so this script
-clears it when `lib` or a widget's bundle changes. The pages are written anew each time, since a second build over
-an old one would not repeat the warnings of the first.
+Executed notebooks are kept in `_build/.jupyter_cache`. Its key is the code of the cells alone, so
+this script clears it when `lib` or a widget's bundle changes. The pages are written anew each time,
+since a second build over an old one would not repeat the warnings of the first.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def documents(root: Path) -> list[Path]:
         candidates = [root / f"{name}{suffix}" for suffix in (".ipynb", ".md", "")]
         file = next((path for path in candidates if path.is_file()), None)
         if file is None:
-            raise SystemExit(f"_toc.yml names {name}, but there is no {name}.ipynb and no {name}.md.")
+            raise SystemExit(
+                f"_toc.yml names {name}, but there is no {name}.ipynb and no {name}.md."
+            )
         found.append(file)
     return found
 
@@ -136,7 +138,9 @@ def run_notebooks(root: Path) -> bool:
             name = path.relative_to(root)
             if error:
                 good = False
-                print(f"[{count}/{len(waiting)}] {name} failed:\n{error}", file=sys.stderr, flush=True)
+                print(
+                    f"[{count}/{len(waiting)}] {name} failed:\n{error}", file=sys.stderr, flush=True
+                )
                 continue
             bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
@@ -151,7 +155,9 @@ def build_pages(root: Path) -> int:
     program = "from jupyter_book.cli.main import main; main()"
     options = ["build", ".", "-W", "--keep-going", "--nitpick", "--quiet"]
     print("Writing the pages …", flush=True)
-    return subprocess.run([sys.executable, "-c", program, *options], cwd=root, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-c", program, *options], cwd=root, check=False
+    ).returncode
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from dl_mathfont import cut_font
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-
-from dl_mathfont import cut_font
 
 # A file of an extension is loaded only by pages whose text contains the sign of its use.
 NEEDED_FOR = {
@@ -30,7 +29,9 @@ def _name(asset: object) -> str:
     return Path(str(getattr(asset, "filename", asset) or "").split("?")[0]).name
 
 
-def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+def leave_out(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
+) -> None:
     """Drop the files that a page has no use for."""
     body = context.get("body") or ""
     for kind in ("css_files", "script_files"):
@@ -43,7 +44,7 @@ def leave_out(app: Sphinx, pagename: str, templatename: str, context: dict, doct
 
 
 def icon_characters(names: Iterable[str], styles: str) -> set[str]:
-    """Return the characters of the icon font that pages with these icon names need.
+    r"""Return the characters of the icon font that pages with these icon names need.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def icon_characters(names: Iterable[str], styles: str) -> set[str]:
 
     Examples
     --------
-    >>> css = '.fa-bars:before,.fa-navicon:before{content:"\\\\f0c9"}.fa-at:before{content:"@"}.note{--i:"\\\\f05a"}'
+    >>> css = r'.fa-bars:before,.fa-navicon:before{content:"\f0c9"}.note{--icon:"\f05a"}'
     >>> sorted(f"{ord(c):x}" for c in icon_characters(["navicon"], css))
     ['f05a', 'f0c9']
     """
@@ -76,14 +77,22 @@ def cut_icon_font(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     users = [*out.rglob("*.html"), *(static / "scripts").glob("*theme.js")]
-    names = {name for page in users for name in _ICON_CLASS.findall(page.read_text(encoding="utf-8"))}
+    names = {
+        name for page in users for name in _ICON_CLASS.findall(page.read_text(encoding="utf-8"))
+    }
     styles = "".join(path.read_text(encoding="utf-8") for path in static.rglob("*.css"))
     characters = icon_characters(names, styles)
     if not characters:
-        raise ExtensionError("no icon of the theme was found: the form of its style sheet has changed")
+        raise ExtensionError(
+            "no icon of the theme was found: the form of its style sheet has changed"
+        )
     fonts = static / "vendor" / "fontawesome" / "webfonts"
     cut_font(fonts / "fa-solid-900.ttf", characters, fonts / "fa-solid-900.woff2")
-    for useless in (static / "scripts" / "fontawesome.js", *static.rglob("*.map"), *fonts.glob("*.ttf")):
+    for useless in (
+        static / "scripts" / "fontawesome.js",
+        *static.rglob("*.map"),
+        *fonts.glob("*.ttf"),
+    ):
         useless.unlink()
 
 

@@ -1,4 +1,4 @@
-"""Figures: SVG stands in the page itself, so that its colours follow dark mode; alternative text is required."""
+"""Figures: SVG stands in the page, so that its colors follow dark mode; alt text is needed."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ COLORS = {
     "#24292f": "var(--dl-ink)",
     "#6b7178": "var(--dl-muted)",
 }
+_NOT_NEEDED = re.compile(
+    r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>"
+    r'|\sxmlns(:\w+)?="[^"]*"|\sversion="1\.\d"',
+    re.DOTALL,
+)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -37,18 +42,19 @@ def inline_svg(svg: str, *, prefix: str, alt: str) -> str:
 
     Examples
     --------
-    >>> inline_svg('<svg width="9pt"><g id="a"/><use href="#a" fill="#1264C8"/></svg>',
-    ...            prefix="f1-", alt="A line")
-    '<svg class="dl-figure" role="img" aria-label="A line" width="9pt"><g id="f1-a"/><use href="#f1-a" fill="var(--dl-activation)"/></svg>'
+    >>> svg = '<svg><g id="a" fill="#1264C8"/><use href="#a"/></svg>'
+    >>> print(inline_svg(svg, prefix="f1-", alt="A").replace("><", ">" + chr(10) + "<"))
+    <svg class="dl-figure" role="img" aria-label="A">
+    <g id="f1-a" fill="var(--dl-activation)"/>
+    <use href="#f1-a"/>
+    </svg>
     """
-    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = _NOT_NEEDED.sub("", svg)
     used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
-    svg = re.sub(
-        r'\sid="([^"]+)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", svg
-    )
+    svg = re.sub(r'\sid="([^"]+)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = re.sub(r"#[0-9a-fA-F]{6}\b", lambda m: COLORS.get(m[0].lower(), m[0]), svg)
-    svg = re.sub(r"\sxmlns(:\w+)?=\"[^\"]*\"|\sversion=\"1\.\d\"", "", svg).replace("xlink:href=", "href=")
+    svg = svg.replace("xlink:href=", "href=")
     svg = re.sub(r"\n\s*", "\n", svg.strip())
     opening = f'<svg class="dl-figure" role="img" aria-label="{html.escape(alt)}"'
     return svg.replace("<svg", opening, 1)

@@ -1,24 +1,24 @@
 """Formulas: TeX to native MathML while the book is built, so that no page needs a formula script.
 
-The TeX stays in the page as an annotation. `\\textcolor` takes the four colours of the book, which become
-CSS variables and so follow dark mode. After the build one font, cut down to the glyphs in use, is written.
+The TeX stays in the page as an annotation. `\\textcolor` takes the four colors of the book, which
+become CSS variables and so follow dark mode. After the build one font is written, cut down to the
+glyphs in use.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
+import dl_mathfont
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
-
-import dl_mathfont
 
 COLORS = {
     "1264C8": "--dl-activation",
@@ -48,16 +48,16 @@ def _end_of_group(tex: str, start: int) -> int:
             if depth == 0:
                 return position
         position += 1
-    raise FormulaError(f"a brace is not closed in {tex[start:start + 40]!r}")
+    raise FormulaError(f"a brace is not closed in {tex[start : start + 40]!r}")
 
 
 def _group_colors(tex: str) -> str:
-    """Rewrite `\\textcolor{#hex}{body}`, which the converter cannot read, as `{\\color[HTML]{hex} body}`."""
+    """Rewrite `\\textcolor{#hex}{body}`, which the converter cannot read, with `\\color`."""
     while match := _TEXTCOLOR.search(tex):
         name = match[1].upper()
         if name not in COLORS:
             known = ", ".join(f"#{color}" for color in COLORS)
-            raise FormulaError(f"the colour #{name} is none of the book's: {known}")
+            raise FormulaError(f"the color #{name} is none of the book's: {known}")
         end = _end_of_group(tex, match.end())
         body = tex[match.end() : end]
         tex = f"{tex[: match.start()]}{{\\color[HTML]{{{name}}} {body}}}{tex[end + 1 :]}"
@@ -65,7 +65,7 @@ def _group_colors(tex: str) -> str:
 
 
 def _aligned(tex: str) -> str:
-    """Take out what numbers lines, since Sphinx does it; wrap several lines that stand in no environment."""
+    """Leave numbering to Sphinx, and wrap several lines that stand in no environment."""
     tex = re.sub(r"\\(begin|end)\{(?:align|eqnarray)\*?\}", r"\\\1{aligned}", tex)
     tex = re.sub(r"\\(begin|end)\{gather\*?\}", r"\\\1{gathered}", tex)
     tex = re.sub(r"\\(?:begin|end)\{equation\*?\}", "", tex)
@@ -73,7 +73,7 @@ def _aligned(tex: str) -> str:
     return rf"\begin{{aligned}}{tex}\end{{aligned}}" if r"\\" in outside else tex
 
 
-@lru_cache(maxsize=None)
+@cache
 def to_mathml(tex: str, *, display: bool) -> str:
     """Convert one formula to a `<math>` element that carries its TeX.
 
@@ -87,7 +87,7 @@ def to_mathml(tex: str, *, display: bool) -> str:
     Raises
     ------
     FormulaError
-        If the TeX uses a command, a colour or a syntax that is not known.
+        If the TeX uses a command, a color or a syntax that is not known.
 
     Examples
     --------

@@ -11,7 +11,12 @@ from pathlib import Path
 from fontTools import subset
 
 # Where Unicode keeps the slanted letters: browsers show them for a one-letter <mi>.
-_ITALIC_RANGES = [("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("Α", "Ω", 0x1D6E2), ("α", "ω", 0x1D6FC)]
+_ITALIC_RANGES = [
+    ("A", "Z", 0x1D434),
+    ("a", "z", 0x1D44E),
+    ("Α", "Ω", 0x1D6E2),
+    ("α", "ω", 0x1D6FC),
+]
 _ITALIC_SINGLE = {"h": "ℎ", "∂": "𝜕", "∇": "𝛻", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚", "ϖ": "𝜛"}
 _ALWAYS = set(string.ascii_letters + string.digits + "()[]{}|.,;:+=/!'−′√ ")
 
@@ -43,8 +48,10 @@ def used_characters(pages: Iterable[str]) -> set[str]:
     return characters
 
 
-def cut_font(source: Path, characters: Iterable[str], target: Path, features: Iterable[str] = ()) -> None:
-    """Write a woff2 font with these characters only, and what belongs to them (larger forms, MATH table)."""
+def cut_font(
+    source: Path, characters: Iterable[str], target: Path, features: Iterable[str] = ()
+) -> None:
+    """Write a woff2 font with these characters, their larger forms and the MATH table."""
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = list(features)

@@ -1,8 +1,9 @@
 """Explorables in the static page: each widget module is written once, as a classic script.
 
-A notebook's widget state repeats the whole module (`_esm`, `_css`) for every widget. This extension moves each
-different module to `_static/widgets/`, keeps only the traits in the page, and puts the widget's `_fallback`
-where it will appear. `book/site/host.js` then brings the widgets to life, from http as well as from a file.
+A notebook's widget state repeats the whole module (`_esm`, `_css`) for every widget. This extension
+moves each different module to `_static/widgets/`, keeps only the traits in the page, and puts the
+widget's `_fallback` where it will appear. `book/site/host.js` then brings the widgets to life, from
+http as well as from a file.
 """
 
 from __future__ import annotations
@@ -22,7 +23,19 @@ _VIEW_SCRIPT = re.compile(rf'<script type="{re.escape(VIEW)}">(.*?)</script>', r
 _EXPORT_LIST = re.compile(r"export\s*\{\s*([\w$]+)\s+as\s+default\s*\}\s*;?\s*$")
 _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))\s*export\s+default\s+")
 # Moved out of the page, or of no use to the static host.
-_DROPPED = {"_esm", "_css", "_fallback", "_anywidget_id", "_dom_classes", "layout", "style", "tooltip", "tabbable"}
+_DROPPED = set(
+    [
+        "_esm",
+        "_css",
+        "_fallback",
+        "_anywidget_id",
+        "_dom_classes",
+        "layout",
+        "style",
+        "tooltip",
+        "tabbable",
+    ]
+)
 _DROPPED_MODELS = ("LayoutModel", "StyleModel")
 NO_SCRIPT = "<p>This part can be moved by hand. It needs JavaScript, or a running notebook.</p>"
 
@@ -52,7 +65,7 @@ def to_classic(module: str, name: str) -> str:
 
 
 def fallback(state: dict, model_id: str) -> str:
-    """Return the HTML that stands for a widget while there is no script: its own, or its children's."""
+    """Return the HTML that stands for a widget without script: its own, or its children's."""
     traits = state.get(model_id, {}).get("state", {})
     if traits.get("_fallback"):
         return traits["_fallback"]
@@ -93,10 +106,14 @@ def _write_once(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def treat_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+def treat_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
+) -> None:
     """Replace a page's widget state and views by slim ones that `host.js` reads."""
     scripts = context.get("script_files", [])
-    states = [script for script in scripts if getattr(script, "attributes", {}).get("type") == STATE]
+    states = [
+        script for script in scripts if getattr(script, "attributes", {}).get("type") == STATE
+    ]
     # In place: Sphinx holds on to this list, and add_js_file below appends to it.
     scripts[:] = [script for script in scripts if script not in states]
     if not states or "body" not in context:
@@ -114,9 +131,8 @@ def treat_page(app: Sphinx, pagename: str, templatename: str, context: dict, doc
 
     def mount(match: re.Match) -> str:
         model_id = json.loads(match[1])["model_id"]
-        return (
-            f'<div class="dl-mount" data-model="{html.escape(model_id)}">{fallback(state, model_id)}</div>'
-        )
+        opening = f'<div class="dl-mount" data-model="{html.escape(model_id)}">'
+        return f"{opening}{fallback(state, model_id)}</div>"
 
     data = json.dumps(slim, separators=(",", ":")).replace("</", "<\\/")
     context["body"] = _VIEW_SCRIPT.sub(mount, context["body"]) + (
