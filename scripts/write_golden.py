@@ -85,7 +85,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, content in golden().items():
         text = json.dumps(_short(content), indent=1, ensure_ascii=False)
-        text = NUMBER_LIST.sub(lambda found: " ".join(found[0].split()), text)
+        text = NUMBER_LIST.sub(lambda found: "".join(found[0].split()).replace(",", ", "), text)
         (FOLDER / name).write_text(text + "\n", encoding="utf-8")
         print(f"wrote explorables/test/golden/{name}")
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import * as boundaryByHand from "../boundary-by-hand/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
@@ -17,7 +18,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "sigmoid-slope": sigmoidSlope };
+const MODELS = { "boundary-by-hand": boundaryByHand, "sigmoid-slope": sigmoidSlope };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

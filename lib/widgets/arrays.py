@@ -1,4 +1,4 @@
-"""Trait types for the data of an explorable: given once, checked, sent to the page, never changed."""
+"""Trait types for the data of an explorable: given once, checked, never changed."""
 
 from __future__ import annotations
 

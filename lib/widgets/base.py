@@ -56,11 +56,12 @@ class Explorable(anywidget.AnyWidget):
                     f"{type(self).__name__}() got {name!r}, expected some of "
                     f"{', '.join(known)}; leave it out or check the spelling"
                 )
-        super().__init__(**{k: v for k, v in arguments.items() if k in state_names})
+        # The page is told of the traits in super().__init__, so the data must stand before it.
         for name in data_names:
             if name in arguments:
                 self.set_trait(name, arguments[name])
         self._check_data()
+        super().__init__(**{k: v for k, v in arguments.items() if k in state_names})
         self.set_trait("_explorable", type(self).__name__)
         self.set_trait("_defaults", self.state)
         self._refresh_fallback()

@@ -71,13 +71,14 @@ def numbers(
     slopes, slope = model.gradient(X, y)
     after = step(X, y, w1, w2, b, rate)
     across, along = w1 * after[1] - w2 * after[0], w1 * after[0] + w2 * after[1]
+    turn = np.degrees(np.arctan2(across, along)) if across or along else 0.0  # 0: no line yet
     return BoundaryNumbers(
         cost=model.cost(X, y),
         wrong=int(np.sum(model.predict(X) != np.asarray(y))),
         gradient=[*slopes.tolist(), slope],
         next=after.tolist(),
         next_cost=regression(*after).cost(X, y),
-        turn=float(np.degrees(np.arctan2(across, along))),
+        turn=float(turn),
     )
 
 
