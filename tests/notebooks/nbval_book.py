@@ -8,6 +8,7 @@ stored either: a cell that warns fails, because the warning would stand in the r
 from pathlib import Path
 
 import pytest
+from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile
 from notebook_form import KEPT_MIMES, WARNING
 
@@ -24,8 +25,16 @@ class AllBut:
         return key not in self.keys
 
 
+def execute_cell_input(kernel, source, allow_stdin=None):
+    """Run a cell as JupyterLab does; without history IPython overlooks a semicolon at the end."""
+    return kernel.kc.execute(
+        source, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
+    )
+
+
 def pytest_configure(config):
-    """Point nbval to the patterns in ``sanitize.cfg``, from whatever folder pytest was started."""
+    """Set how nbval runs cells, and its patterns from whatever folder pytest was started."""
+    RunningKernel.execute_cell_input = execute_cell_input
     if config.option.nbval_sanitize_with is None:
         config.option.nbval_sanitize_with = str(Path(__file__).with_name("sanitize.cfg"))
 

@@ -16,6 +16,7 @@ CELLS = {
     "no text any more": ("x = 1", ["loss 0.693\n"], "FAILED"),
     "text that was not there": ("print('new')", [], "FAILED"),
     "progress": ("import sys\nprint('50%|##', file=sys.stderr)", [], "PASSED"),
+    "semicolon": ("2;", [], "PASSED"),
     "warning": ("import warnings\nwarnings.warn('overflow')", [], "FAILED"),
     "image and html": (DRAW, [], "PASSED"),
     "error": ("1 / 0", [], "FAILED"),
