@@ -15,7 +15,7 @@ from lib.gradcheck_report import ArrayCheck, GradcheckError, Report
 __all__ = ["ArrayCheck", "GradcheckError", "Report", "gradcheck"]
 
 
-def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8, rng=0):
+def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8, rng=None):
     """Compare claimed derivatives with measured ones, entry by entry, or raise GradcheckError.
 
     Shape
@@ -43,8 +43,8 @@ def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8,
     rtol, atol : float
         a and n agree if |a - n| ≤ rtol · max(|a|, |n|) + atol · max(1, |f|). The second term is
         for the digits that are lost when two values of f are subtracted.
-    rng : Generator or int
-        For r. The default is fixed, so that a page shows the same numbers every time.
+    rng : Generator or int, optional
+        For r. Without it r is the same every time, so that a page shows the same numbers.
 
     Returns
     -------
@@ -86,7 +86,10 @@ def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8,
     if hasattr(f, "forward") and hasattr(f, "backward"):
         if grad is not None:
             raise ValueError("a module brings its own gradient; give grad= for functions only.")
-        pairs, scale = _module_pairs(f, inputs, names, eps, np.random.default_rng(rng))
+        # A seed that nobody chooses: an r equal to the input would make a gradient symmetric,
+        # and hide a forgotten transpose.
+        rng = np.random.default_rng(2871098453 if rng is None else rng)
+        pairs, scale = _module_pairs(f, inputs, names, eps, rng)
     elif grad is None:
         raise ValueError("gradcheck needs a claim to check: give grad=, one array for each input.")
     else:
@@ -153,14 +156,17 @@ def _module_pairs(module, inputs, names, eps, rng):
     for name, param in params:
         _float64(param.data, name, "Make the module with dtype=np.float64.")
 
-    y = module(*(np.array(value) for value in inputs))
+    copies = [np.array(x) for x in inputs]
+    for x, name in zip(copies, names, strict=True):
+        if x.dtype.kind == "f":
+            _no_nan(x, name)
+    y = module(*(x.copy() for x in copies))
     _finite(y, who)
     is_loss = np.ndim(y) == 0
     moving = 1 if is_loss else len(inputs)
-    copies = [np.array(x) for x in inputs]
     for x, name in zip(copies[:moving], names, strict=False):
         _float64(x, name)
-    r = np.ones(()) if is_loss else rng.standard_normal(np.shape(y))
+    r = np.ones(()) if is_loss else _random_cotangent(rng, np.shape(y))
 
     def watched():
         return [*zip(names, copies, strict=True), *((name, param.data) for name, param in params)]
@@ -210,6 +216,11 @@ def _module_pairs(module, inputs, names, eps, rng):
     return pairs, max(1.0, float(np.max(np.abs(y), initial=0)))
 
 
+def _random_cotangent(rng, shape):
+    """Return numbers of both signs from ½ to 1½: none is too small to show a mistake."""
+    return rng.uniform(0.5, 1.5, shape) * rng.choice((-1, 1), shape)
+
+
 def _input_names(f, inputs, names):
     """Return a name for each input: those given, those of f's arguments, or numbers."""
     if names is not None:
@@ -228,6 +239,10 @@ def _float64(x, name, advice="Use x.astype(np.float64)."):
             f"{name} is {x.dtype}; gradcheck needs float64, because a subtraction of near numbers "
             f"eats most of the digits. {advice}"
         )
+    return _no_nan(x, name)
+
+
+def _no_nan(x, name):
     if not np.isfinite(x).all():
         raise ValueError(f"{name} contains NaN or infinity; expected finite numbers.")
     return x

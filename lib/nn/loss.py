@@ -275,7 +275,8 @@ class CrossEntropyLoss(Loss):
 
     def _target_rows(self, z, target):
         target = np.asarray(target)
-        if target.shape != z.shape:
+        whole = target.dtype.kind in "iu"
+        if target.ndim == 1 or (whole and target.shape != z.shape):
             return self._class_rows(z, target)
         _, t = self._pair(z, target)
         self._within_0_1(t, "target")

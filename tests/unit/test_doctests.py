@@ -1,0 +1,31 @@
+"""Every example in a docstring of the library runs and gives what it says."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import lib
+from lib import nn
+
+MODULES = sorted(
+    module.name for module in pkgutil.walk_packages(lib.__path__, "lib.") if not module.ispkg
+)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in(name):
+    module = importlib.import_module(name)
+    result = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
+    assert result.failed == 0, f"{result.failed} of {result.attempted} examples; see the output"
+
+
+def test_every_layer_loss_and_function_of_nn_shows_an_example():
+    classes = [getattr(nn, name) for name in nn.__all__ if name not in ("functional", "Loss")]
+    functions = [f for _, f in inspect.getmembers(nn.functional, inspect.isfunction)]
+    own = [f for f in functions if f.__module__ == nn.functional.__name__]
+    assert own
+    without = [thing.__name__ for thing in classes + own if ">>>" not in (thing.__doc__ or "")]
+    assert without == []
