@@ -1,0 +1,69 @@
+"""Walk through a notebook as a reader who fails every exercise once and then solves it."""
+
+import copy
+import os
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell
+
+from tests.notebooks.rules import checked, name, tagged
+
+
+def walk(nb, folder, refusal):
+    """Run a notebook once, in strict mode, and try each check with the stub and with the solution.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        A chapter. Its cells run in order, in one kernel; where a check stands, it is run with the
+        stub, then the solution is run, then the check again.
+    folder : Path
+        Where the kernel runs.
+    refusal : str
+        The name of the exception by which a check refuses an answer in strict mode.
+
+    Returns
+    -------
+    list of str
+        What went wrong; an empty list if every stub is refused and every solution passes.
+    """
+    nb = copy.deepcopy(nb)
+    checks = {p: exercise for exercise, where in checked(nb).items() for p in where}
+    solutions = tagged(nb, "solution")
+    client = NotebookClient(
+        nb,
+        timeout=60,
+        kernel_name="python3",
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    problems = []
+
+    def run(cell, position):
+        """Return the error of a cell as (name, message), or None."""
+        try:
+            client.execute_cell(cell, position)
+        except CellExecutionError as error:
+            return error.ename, error.evalue
+        return None
+
+    with client.setup_kernel(env=os.environ | {"LIB_EXERCISES_STRICT": "1"}):
+        for position, cell in enumerate(nb.cells):
+            if cell.cell_type != "code":
+                continue
+            error = run(cell, position)
+            if position not in checks:
+                if error and "raises-exception" not in cell.metadata.get("tags", []):
+                    problems.append(f"{name(cell)} raises {error[0]}: {error[1]}")
+                continue
+            exercise = checks[position]
+            if error is None:
+                problems.append(f"{exercise}: the stub passes the check")
+            elif error[0] != refusal:
+                problems.append(f"{exercise}: the stub breaks the check: {error[0]}: {error[1]}")
+            for solution in solutions.get(exercise, []):
+                run(new_code_cell(nb.cells[solution].source), position)
+            if error := run(new_code_cell(cell.source), position):
+                problems.append(f"{exercise}: the solution is refused: {error[0]}: {error[1]}")
+    return problems

@@ -1,0 +1,91 @@
+"""Exercises: the stub is refused, the printed solution passes, wrong answers are refused."""
+
+import importlib
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from lib.exercises import check, expect
+from lib.exercises import exercise as register
+from tests.notebooks.exercise_walk import walk
+from tests.notebooks.rules import tagged
+
+CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("*.ipynb"))
+
+
+@pytest.mark.nb
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+def test_stubs_are_refused_and_solutions_pass(path):
+    nb = nbformat.read(path, as_version=4)
+    problems = walk(nb, path.parent, "AssertionError")
+    assert not problems, "\n".join(problems)
+
+
+def wrong_answers_that_pass(wrong):
+    """Say what is amiss with ``{id: [answer, …]}``; a tuple is several answers to one check."""
+    for name, answers in wrong.items():
+        if not answers:
+            yield f"{name}: WRONG has no answer"
+        for answer in answers:
+            result = check(name, *(answer if isinstance(answer, tuple) else (answer,)))
+            if result.state != "wrong" or not result.message:
+                yield f"{name}: the check says {result!r} to the wrong answer {answer!r}"
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+def test_wrong_answers_are_refused(path, monkeypatch):
+    """``WRONG`` of ``lib/exercises/chNN.py`` has wrong answers for every exercise with a stub."""
+    monkeypatch.delenv("LIB_EXERCISES_STRICT", raising=False)
+    wrong = importlib.import_module(f"lib.exercises.ch{path.stem[:2]}").WRONG
+    assert set(wrong) == set(tagged(nbformat.read(path, as_version=4), "exercise"))
+    assert list(wrong_answers_that_pass(wrong)) == []
+
+
+def test_a_check_that_accepts_anything_is_noticed(monkeypatch):
+    monkeypatch.delenv("LIB_EXERCISES_STRICT", raising=False)
+
+    @register("99-careless")
+    def careless(value):
+        expect(value is not False, "it is False")
+
+    assert list(wrong_answers_that_pass({"99-careless": [False]})) == []
+    for answers in ([], [True], [None]):
+        assert len(list(wrong_answers_that_pass({"99-careless": answers}))) == 1
+
+
+CHECK = """import os
+class NotYetError(Exception):
+    pass
+def check(exercise, answer):
+    if answer() != 2 and os.environ["LIB_EXERCISES_STRICT"] == "1":
+        raise NotYetError(exercise)"""
+
+
+def exercise(label, stub, solution):
+    """Return the three cells of a build exercise."""
+    return [
+        new_code_cell(f"def f(): {stub}", metadata={"tags": [f"exercise:{label}"]}),
+        new_code_cell(f'check("{label}", f)'),
+        new_code_cell(f"def f(): {solution}", metadata={"tags": [f"solution:{label}"]}),
+    ]
+
+
+@pytest.mark.nb
+def test_walk_notices_every_fault(tmp_path):
+    cells = [
+        new_code_cell(CHECK),
+        *exercise("good", "return None", "return 2"),
+        *exercise("given-away", "return 2", "return 2"),
+        *exercise("wrong-solution", "return None", "return 3"),
+        *exercise("broken", "return undefined", "return 2"),
+        new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}),
+        new_code_cell("1 / 0"),
+    ]
+    assert walk(new_notebook(cells=cells), tmp_path, "NotYetError") == [
+        "given-away: the stub passes the check",
+        "wrong-solution: the solution is refused: NotYetError: wrong-solution",
+        "broken: the stub breaks the check: NameError: name 'undefined' is not defined",
+        "'1 / 0' raises ZeroDivisionError: division by zero",
+    ]
