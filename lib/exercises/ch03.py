@@ -1,0 +1,140 @@
+"""Checks for chapter 03: a stable sigmoid, the gradient of logistic regression, a repaired bug."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+
+from lib.nn.functional import sigmoid
+
+from .core import exercise
+from .expect import expect, expect_close
+
+_EPS = 1e-4
+
+
+@exercise(
+    "03-sigmoid",
+    hints=[
+        "e to a negative power is never larger than 1. Which of the two forms has one for z < 0?",
+        "Compute t = np.exp(-np.abs(z)) once. Then np.where(z >= 0, …, …) chooses between two "
+        "numerators over the same denominator 1 + t.",
+    ],
+)
+def _stable_sigmoid(stable_sigmoid: Callable) -> None:
+    z = np.array([-3.0, -0.5, 0.0, 0.5, 3.0])
+    expect_close("stable_sigmoid(z)", stable_sigmoid(z), sigmoid(z), look="the sign of z")
+    far = np.array([-10_000.0, -1000.0, 1000.0, 10_000.0])
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        ends = stable_sigmoid(far)
+    expect(
+        not caught,
+        "It is right for small scores, but for scores of -10000 and 10000 NumPy warns: "
+        f"{caught[0].message if caught else ''}. Look at the exponent where |z| is large.",
+    )
+    expect_close("stable_sigmoid(far)", ends, [0.0, 0.0, 1.0, 1.0], look="very large scores")
+    tiny = stable_sigmoid(np.array([-700.0]))
+    expect_close(
+        "stable_sigmoid([-700])",
+        tiny,
+        sigmoid(np.array([-700.0])),
+        rtol=1e-6,
+        atol=0,
+        look="small predictions: exp(-700) is tiny, but a float can hold it",
+    )
+
+
+@exercise(
+    "03-gradient",
+    hints=[
+        "First the predictions, then the errors a - y with shape (m,). The errors are all you "
+        "need for db.",
+        "dw is X.T @ errors divided by the number of examples, db is the mean of the errors.",
+    ],
+)
+def _gradient(my_gradient: Callable) -> None:
+    def cost(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
+        z = X @ w + b
+        return float(np.mean(np.logaddexp(0, z) - y * z))
+
+    _compare_with_measured(my_gradient, cost, "the average over the examples, and the sign")
+
+
+@exercise(
+    "03-bug",
+    hints=[
+        "Measure: the slopes are wrong even for one example. Print slope for a score of 4 and "
+        "compare it with the explorable of the sigmoid.",
+        "The slope of the sigmoid is taken at the score z. Written with the prediction it is "
+        "a * (1 - a).",
+    ],
+)
+def _repaired_gradient(repaired_gradient: Callable) -> None:
+    def cost(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
+        return float(np.mean((sigmoid(X @ w + b) - y) ** 2) / 2)
+
+    _compare_with_measured(repaired_gradient, cost, "the array whose slope is taken")
+
+
+def _compare_with_measured(claimed: Callable, cost: Callable, look: str) -> None:
+    """Compare a claimed (dw, db) with central differences of the cost, at ordinary weights."""
+    rng = np.random.default_rng(7)
+    X, w, b = rng.normal(size=(9, 4)), rng.normal(size=4), 0.4
+    y = (rng.random(9) < 0.5).astype(float)
+    answer = claimed(w.copy(), b, X.copy(), y.copy())
+    if answer is None or answer is Ellipsis:
+        expect_close("dw", answer, np.zeros(4))
+    expect(
+        isinstance(answer, tuple | list) and len(answer) == 2,
+        f"It returns a {type(answer).__name__}; expected the pair (dw, db). "
+        "End with: return dw, db",
+    )
+    dw = [(cost(w + n, b, X, y) - cost(w - n, b, X, y)) / (2 * _EPS) for n in _EPS * np.eye(4)]
+    db = (cost(w, b + _EPS, X, y) - cost(w, b - _EPS, X, y)) / (2 * _EPS)
+    expect_close("dw", answer[0], dw, rtol=1e-5, atol=1e-7, look=look)
+    expect_close("db", answer[1], db, rtol=1e-5, atol=1e-7, look=look)
+
+
+def _textbook_sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _clipped_sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
+
+
+def _sum_instead_of_mean(w, b, X, y):
+    error = sigmoid(X @ w + b) - y
+    return X.T @ error, error.sum()
+
+
+def _uphill(w, b, X, y):
+    error = y - sigmoid(X @ w + b)
+    return X.T @ error / len(y), error.mean()
+
+
+def _bias_forgotten(w, b, X, y):
+    error = sigmoid(X @ w + b) - y
+    return X.T @ error / len(y)
+
+
+def _slope_of_the_wrong_array(w, b, X, y):
+    a = sigmoid(X @ w + b)
+    dz = (a - y) * sigmoid(a) * (1 - sigmoid(a))
+    return X.T @ dz / len(y), dz.mean()
+
+
+def _cross_entropy_instead(w, b, X, y):
+    error = sigmoid(X @ w + b) - y
+    return X.T @ error / len(y), error.mean()
+
+
+#: Answers that readers give, and that the checks must refuse.
+WRONG = {
+    "03-sigmoid": [_textbook_sigmoid, _clipped_sigmoid, np.tanh, lambda z: z],
+    "03-gradient": [_sum_instead_of_mean, _uphill, _bias_forgotten, _slope_of_the_wrong_array],
+    "03-bug": [_slope_of_the_wrong_array, _cross_entropy_instead],
+}
