@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
@@ -58,9 +57,9 @@ def lab_root(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lab(lab_root, tmp_path_factory):
+def lab(lab_root, tmp_path_factory, require_tool):
     """Start JupyterLab with settings of its own; return its address and token."""
-    pytest.importorskip("jupyterlab", reason="pip install -r requirements.txt")
+    require_tool("jupyterlab")
     home = tmp_path_factory.mktemp("lab-home")
     runtime = home / "runtime"
     labconfig = home / "config" / "labconfig"
@@ -98,13 +97,13 @@ def lab(lab_root, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(lab):
+def page(lab, require_tool):
     """Open an empty page; at the end, fail if it has asked anything of another machine."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="pip install -r requirements.txt"
-    )
-    chromium = shutil.which("chromium")
-    with playwright.sync_playwright() as engine:
+    require_tool("playwright")
+    chromium = require_tool("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         outside = []
@@ -125,6 +124,9 @@ def page(lab):
 
 
 @pytest.fixture
-def expect():
+def expect(require_tool):
     """Return Playwright's waiting assertions."""
-    return pytest.importorskip("playwright.sync_api").expect
+    require_tool("playwright")
+    from playwright.sync_api import expect
+
+    return expect
