@@ -23,19 +23,7 @@ _VIEW_SCRIPT = re.compile(rf'<script type="{re.escape(VIEW)}">(.*?)</script>', r
 _EXPORT_LIST = re.compile(r"export\s*\{\s*([\w$]+)\s+as\s+default\s*\}\s*;?\s*$")
 _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))\s*export\s+default\s+")
 # Moved out of the page, or of no use to the static host.
-_DROPPED = set(
-    [
-        "_esm",
-        "_css",
-        "_fallback",
-        "_anywidget_id",
-        "_dom_classes",
-        "layout",
-        "style",
-        "tooltip",
-        "tabbable",
-    ]
-)
+_DROPPED = {"_esm", "_css", "_fallback", "_anywidget_id", "_dom_classes", "layout", "style"}
 _DROPPED_MODELS = ("LayoutModel", "StyleModel")
 NO_SCRIPT = "<p>This part can be moved by hand. It needs JavaScript, or a running notebook.</p>"
 

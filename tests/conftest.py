@@ -1,0 +1,44 @@
+"""What all tests share."""
+
+import importlib.util
+import os
+import shutil
+
+import pytest
+
+# How to get what some tests need: a program on the path, or a Python package.
+TOOLS = {
+    "chromium": "install Chromium, on Debian: apt-get install chromium",
+    "node": "install Node 20 or newer, on Debian: apt-get install nodejs npm",
+    "npm": "install npm, on Debian: apt-get install npm",
+    "torch": "run `make torch`",
+    "playwright": "run `make test`, which installs requirements.lock",
+    "axe-core": "run `npm --prefix explorables ci`",
+    "esbuild": "run `npm --prefix explorables ci`",
+}
+
+
+def find_tool(name, root):
+    """Return where a program, a Python package or a package of explorables/ is, or None."""
+    package = root / "explorables" / "node_modules" / name
+    if package.is_dir():
+        return str(package)
+    if found := shutil.which(name):
+        return found
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    return spec and spec.origin
+
+
+@pytest.fixture(scope="session")
+def require_tool(pytestconfig):
+    """Return a function that gives a tool's path; without the tool it skips, and on CI it fails."""
+
+    def require(name):
+        if found := find_tool(name, pytestconfig.rootpath):
+            return found
+        message = f"{name} is missing: {TOOLS.get(name, 'install it')}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+
+    return require

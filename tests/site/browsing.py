@@ -1,0 +1,86 @@
+"""The built book, a server on loopback for it, and pages that note what they load and what goes wrong."""
+
+import contextlib
+import functools
+import http.server
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve files without a line for each."""
+
+    def log_message(self, *arguments):
+        pass
+
+
+@contextlib.contextmanager
+def serve(folder: Path):
+    """Serve a folder on a free port of loopback and give its address."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@dataclass
+class Visit:
+    """An open page with what happened on it."""
+
+    page: object
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    loaded: dict[str, int] = field(default_factory=dict)
+
+    def weight(self):
+        """Return the bytes loaded so far, uncompressed."""
+        return sum(self.loaded.values())
+
+
+def open_page(context, address: str, path: str) -> Visit:
+    """Open a page, watch it, and wait until it and its explorables stand still."""
+    page = context.new_page()
+    visit = Visit(page)
+    home = urlsplit(address)
+
+    def on_request(request):
+        url = urlsplit(request.url)
+        inside = url.scheme in ("data", "blob") or (url.scheme, url.netloc) == home[:2]
+        if not inside:
+            visit.outside.append(request.url)
+
+    def on_response(response):
+        with contextlib.suppress(Exception):
+            if not response.url.startswith(("data:", "blob:")):
+                visit.loaded[response.url] = len(response.body())
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            visit.errors.append(f"{message.type}: {message.text}")
+
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: visit.errors.append(f"page error: {error}"))
+    page.goto(f"{address}/{path}", wait_until="load")
+    settle(page)
+    return visit
+
+
+def settle(page):
+    """Wait until every explorable is mounted, fonts are there, and a frame was drawn."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.dl-mount')].every((m) => 'ready' in m.dataset)"
+    )
+    page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")

@@ -1,0 +1,96 @@
+"""The built book in a real browser."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browsing import FLAGS, serve
+from build_book import is_current
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def page_names():
+    """Return the pages of the book as `_toc.yml` names them."""
+    from build_book import documents
+
+    return [str(path.relative_to(ROOT).with_suffix("")) for path in documents(ROOT)]
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that asks for `page_name` on every page."""
+    if "page_name" in metafunc.fixturenames:
+        metafunc.parametrize("page_name", page_names())
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("site")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of the built book, built now if it is not up to date."""
+    import fcntl
+
+    with (Path(ROOT) / "_toc.yml").open() as lock:
+        # Test processes run side by side: the first one builds.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_current(ROOT):
+            command = [sys.executable, str(ROOT / "scripts" / "build_book.py")]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                pytest.fail(f"the book does not build:\n{done.stdout}\n{done.stderr}")
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def http_address(site):
+    """Return the address of the book on a server of its own."""
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def file_address(site):
+    """Return the address of the book as files."""
+    return site.as_uri()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request):
+    """Return both addresses, one after the other."""
+    return request.getfixturevalue(f"{request.param}_address")
+
+
+@pytest.fixture(scope="session")
+def browser(require_tool):
+    """Return a headless Chromium."""
+    executable = require_tool("chromium")
+    require_tool("playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_context(browser):
+    """Return a function that opens a browser context; all are closed after the test."""
+    contexts = []
+
+    def new(**options):
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield new
+    for context in contexts:
+        context.close()

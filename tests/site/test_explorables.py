@@ -1,0 +1,127 @@
+"""Every explorable on every page, by one driver that knows nothing of any of them."""
+
+from urllib.parse import parse_qs, urldefrag
+
+import pytest
+from browsing import open_page, settle
+
+KEYS = ["ArrowRight", "ArrowLeft", "ArrowUp", "End", "Home", "PageUp", "Enter", "Space"]
+SETTLED = """async (root) => {
+  for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+  return root.querySelector('[role=status]').textContent;
+}"""
+
+
+@pytest.fixture
+def explorables(new_context, http_address, page_name):
+    """Return the page and its explorables; a page without any is no test of them."""
+    page = open_page(new_context(reduced_motion="reduce"), http_address, f"{page_name}.html").page
+    found = page.locator(".dl-mount [data-explorable]")
+    if page.locator(".dl-mount").count() == 0:
+        pytest.skip("this page has no explorable")
+    return page, found
+
+
+def controls_of(explorable):
+    """Return what Tab reaches in an explorable, but for the buttons that take changes back or copy."""
+    focusable = explorable.locator(
+        "button:visible, input:visible, select:visible, [tabindex='0']:visible, summary:visible"
+    )
+    names = focusable.evaluate_all("(all) => all.map((e) => e.textContent.trim())")
+    return [focusable.nth(i) for i, name in enumerate(names) if name not in ("Reset", "Copy link")]
+
+
+def status_of(explorable):
+    """Return the words under the picture, once the frame is drawn."""
+    return explorable.evaluate(SETTLED)
+
+
+def test_mounted(explorables):
+    """Each mount holds its explorable, labelled, with numbers in its status line."""
+    page, found = explorables
+    assert page.locator(".dl-mount[data-ready]").count() == page.locator(".dl-mount").count()
+    for index in range(found.count()):
+        one = found.nth(index)
+        assert one.get_attribute("aria-label")
+        assert any(character.isdigit() for character in status_of(one)), status_of(one)
+        assert one.bounding_box()["height"] > 100
+
+
+def test_keyboard_alone(explorables):
+    """Some control answers to the keyboard, each can be focused and seen, and Reset puts all back."""
+    page, found = explorables
+    for index in range(found.count()):
+        one = found.nth(index)
+        name = one.get_attribute("data-explorable")
+        before = status_of(one)
+        seen = set()
+        for control in controls_of(one):
+            control.focus()
+            for key in KEYS:
+                page.keyboard.press(key)
+                seen.add(status_of(one))
+        assert seen - {before}, f"{name} does not answer to the keyboard"
+        one.get_by_role("button", name="Reset").focus()
+        page.keyboard.press("Enter")
+        assert status_of(one) == before, f"{name} is not as before after Reset"
+
+
+def test_link_brings_the_state_back(explorables, new_context):
+    """An address made by one reader shows the same numbers to another."""
+    page, found = explorables
+    page.evaluate(
+        "() => Object.defineProperty(navigator, 'clipboard', "
+        "{value: {writeText: async (text) => { window.copied = text; }}})"
+    )
+    for index in range(found.count()):
+        one = found.nth(index)
+        button = one.get_by_role("button", name="Copy link")
+        if button.count() == 0:
+            continue
+        for control in controls_of(one):
+            control.focus()
+            page.keyboard.press("ArrowRight")
+        changed = status_of(one)
+        button.click()
+        page.wait_for_function("() => window.copied")
+        url = page.evaluate("() => { const url = window.copied; window.copied = ''; return url; }")
+        parameters = parse_qs(urldefrag(url).fragment)
+        assert "explorable" in parameters
+        other = new_context(reduced_motion="reduce").new_page()
+        other.goto(url)
+        settle(other)
+        number = int(parameters["explorable"][0]) - 1
+        again = other.locator(".dl-mount").nth(number).locator("[data-explorable]").first
+        if len(parameters) > 1:
+            assert status_of(again) == changed
+
+
+def test_hostile_link_is_harmless(new_context, http_address, explorables, page_name):
+    """An address with nonsense in it breaks nothing."""
+    nonsense = "#explorable=1&z=<img src=x onerror=alert(1)>&w1=NaN&_esm=x&rate=1e999&step=[[]]"
+    visit = open_page(new_context(), http_address, f"{page_name}.html{nonsense}")
+    assert visit.errors == []
+    visit = open_page(new_context(), http_address, f"{page_name}.html#explorable=99&z=1")
+    assert visit.errors == []
+
+
+def test_prints_as_it_stands(explorables):
+    """On paper the picture stays, the controls go."""
+    page, found = explorables
+    page.emulate_media(media="print")
+    for index in range(found.count()):
+        picture = found.nth(index).locator("svg, canvas").first
+        assert picture.is_visible()
+        assert picture.bounding_box()["width"] > 150
+        assert not found.nth(index).get_by_role("button", name="Reset").is_visible()
+
+
+def test_without_javascript_numbers_stand_in(new_context, file_address, page_name, site):
+    """The fallback is in the page itself."""
+    context = new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{file_address}/{page_name}.html")
+    mounts = page.locator(".dl-mount")
+    for index in range(mounts.count()):
+        assert mounts.nth(index).locator("table").first.is_visible()
+    assert page.locator("main").is_visible()

@@ -1,0 +1,121 @@
+"""Every page: what it loads, that it fits, that everybody can use it, and that its links lead somewhere."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from browsing import open_page
+
+MAX_BYTES = 1_600_000
+MAX_SECONDS = 1.0
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_nothing_from_outside_and_no_error(new_context, address, page_name):
+    """A page works with the network cut, over http and from a file."""
+    visit = open_page(new_context(), address, f"{page_name}.html")
+    assert visit.outside == []
+    assert visit.errors == []
+
+
+def test_weight_and_time(new_context, http_address, page_name, record_property):
+    """A page is light, and its explorables answer within a second."""
+    visit = open_page(new_context(), http_address, f"{page_name}.html")
+    seconds = visit.page.evaluate(
+        """() => {
+          const marks = performance.getEntriesByName("dl-explorables-mounted");
+          const [page] = performance.getEntriesByType("navigation");
+          return (marks.length ? marks[0].startTime : page.domContentLoadedEventEnd) / 1000;
+        }"""
+    )
+    record_property("bytes", visit.weight())
+    record_property("seconds_to_interactive", seconds)
+    assert visit.weight() <= MAX_BYTES, sorted(visit.loaded.items(), key=lambda item: -item[1])[:8]
+    assert seconds < MAX_SECONDS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_accessible(new_context, http_address, page_name, width, scheme, require_tool):
+    """Axe finds nothing to complain of."""
+    axe = Path(require_tool("axe-core")) / "axe.min.js"
+    size = {"width": width, "height": 900}
+    context = new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(context, http_address, f"{page_name}.html").page
+    page.add_script_tag(path=str(axe))
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
+    )["violations"]
+    problems = [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+    assert problems == []
+
+
+def test_fits_a_phone(new_context, http_address, page_name):
+    """At 360 pixels a page never scrolls sideways, and no text is cut off."""
+    context = new_context(viewport={"width": 360, "height": 800})
+    page = open_page(context, http_address, f"{page_name}.html").page
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+
+
+def test_colors_follow_the_system_and_the_button(new_context, file_address, page_name):
+    """Dark is dark from the start, and the button switches."""
+    page = open_page(new_context(color_scheme="dark"), file_address, f"{page_name}.html").page
+    background = "() => getComputedStyle(document.body).backgroundColor"
+    theme = "() => document.documentElement.dataset.theme"
+    assert page.evaluate(theme) == "dark"
+    dark = page.evaluate(background)
+    for _ in range(3):
+        page.locator(".theme-switch-button").locator("visible=true").first.click()
+        if page.evaluate(theme) == "light":
+            break
+    assert page.evaluate(theme) == "light"
+    assert page.evaluate(background) != dark
+
+
+def test_figures_have_alternative_text(site, page_name):
+    """Every picture says in words what it shows; ids are not used twice."""
+    text = (site / f"{page_name}.html").read_text(encoding="utf-8")
+    for tag in re.findall(r"<img[^>]*>", text):
+        assert re.search(r'alt="[^"]{3,}"', tag), tag
+    for tag in re.findall(r'<svg class="dl-figure"[^>]*>', text):
+        assert re.search(r'aria-label="[^"]{10,}"', tag), tag
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert sorted({name for name in ids if ids.count(name) > 1}) == []
+
+
+def test_links_lead_somewhere(site, page_name):
+    """Each link within the book meets a page, and its anchor exists there."""
+    page = site / f"{page_name}.html"
+    text = page.read_text(encoding="utf-8")
+    broken = []
+    for target in set(re.findall(r'(?:href|src)="([^"]+)"', text)):
+        if re.match(r"[a-z]+:|//", target) or target == "#":
+            continue
+        path, anchor = urldefrag(target.split("?")[0] if "#" not in target else target)
+        file = (page.parent / unquote(path.split("?")[0])).resolve() if path else page
+        if file.is_dir():
+            file = file / "index.html"
+        if not file.is_file() or (anchor and f'id="{unquote(anchor)}"' not in file.read_text(encoding="utf-8")):
+            broken.append(target)
+    assert broken == []
+
+
+def test_formulas_are_mathml(new_context, file_address, page_name, site):
+    """No formula is left as TeX, and all are drawn with the book's font."""
+    text = (site / f"{page_name}.html").read_text(encoding="utf-8")
+    assert 'class="math notranslate' not in text
+    if "<math" not in text:
+        return
+    assert text.count("<math") == text.count('<annotation encoding="application/x-tex">')
+    page = open_page(new_context(), file_address, f"{page_name}.html").page
+    assert page.evaluate("() => document.fonts.check('16px \"Book Math\"')")
+    loaded = "() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    assert "Book Math" in " ".join(page.evaluate(loaded))
