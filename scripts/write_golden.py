@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lib.widgets
-from lib.widgets import boundary_by_hand, sigmoid_slope
+from lib.widgets import boundary_by_hand, cost_curves, descent_2d, sigmoid_slope
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
 NUMBER_LIST = re.compile(r"\[[-\d.e+,\s]+\]")  # is written in one line
@@ -50,6 +50,35 @@ def _boundary_by_hand() -> list[dict]:
     )
 
 
+def _cost_curves() -> list[dict]:
+    runs = [
+        (0.9, 0, "squared_error", "one", -2.0, 5.0),
+        (0.01, 1, "cross_entropy", "one", -6.0, 6.0),
+        (0.99, 0, "cross_entropy", "three", 4.0, -5.5),
+        (0.6, 0, "squared_error", "three", -4.0, 4.0),
+        (0.5, 1, "squared_error", "one", 1.0, 3.0),
+    ]
+    names = ("a", "y", "cost", "examples", "left", "right")
+    return _cases(cost_curves.numbers, [dict(zip(names, run, strict=True)) for run in runs])
+
+
+def _descent_2d() -> list[dict]:
+    runs = [
+        ("ravine", -3.5, 1.2, 0.18, "batch", 10.0, 26),
+        ("ravine", 4.0, -2.0, 0.05, "batch", 50.0, 60),
+        ("ravine", 0.0, 0.0, 1.0, "batch", 1.0, 5),
+        ("ravine", 1.0, 0.5, 2.0, "stochastic", 1.0, 3),
+        ("bumpy", -3.6, -1.2, 0.2, "batch", 10.0, 40),
+        ("bumpy", 3.9, 1.7, 0.01, "batch", 10.0, 10),
+        ("bumpy", 0.5, 0.5, 10.0, "batch", 10.0, 20),
+        ("logistic", -3.4, 1.4, 0.5, "batch", 10.0, 25),
+        ("logistic", -3.4, 1.4, 1.5, "mini-batch", 10.0, 25),
+        ("logistic", 4.0, 2.0, 0.8, "stochastic", 10.0, 40),
+    ]
+    names = ("surface", "start_x", "start_y", "rate", "mode", "steepness", "steps")
+    return _cases(descent_2d.numbers, [dict(zip(names, run, strict=True)) for run in runs])
+
+
 def _states() -> dict[str, dict]:
     classes = lib.widgets.Explorable.__subclasses__()
     made = {cls.__name__: cls() for cls in sorted(classes, key=lambda cls: cls.__name__)}
@@ -64,6 +93,8 @@ def golden() -> dict[str, object]:
     """Return the content of every golden file by its name."""
     return {
         "boundary-by-hand.json": _boundary_by_hand(),
+        "cost-curves.json": _cost_curves(),
+        "descent-2d.json": _descent_2d(),
         "sigmoid-slope.json": _sigmoid_slope(),
         "states.json": _states(),
     }

@@ -13,7 +13,7 @@ import { createState } from "./state.js";
  *   status     the status line; say(...parts)
  *   caption    element under the status line: what to try, a prediction to make
  *   folds      element for what is folded away
- *   picture()  adds a responsive picture (picture.js)
+ *   picture()  adds a responsive picture (picture.js); pictures made with `beside` share a row where there is room
  *   fold()     adds a titled fold
  *   onDraw()   takes the function that brings everything up to date, and calls it
  *   redraw()   asks for that in the next frame
@@ -63,7 +63,11 @@ export function openFigure({ model, el, signal }, { name, label, caption }) {
     caption: captionPart,
     folds,
     redraw,
-    picture: (options) => createPicture({ parent: pictures, signal, onResize: redraw, ...options }),
+    picture({ beside = false, ...options }) {
+      const parent = beside ? h("div", { class: "dl-cell" }) : pictures;
+      if (beside) pictures.append(parent);
+      return createPicture({ parent, signal, onResize: redraw, ...options });
+    },
     fold(title) {
       const content = h("div", { class: "dl-fold-content" });
       const fold = h("details", { class: "dl-fold" }, h("summary", {}, title), content);

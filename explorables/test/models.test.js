@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as boundaryByHand from "../boundary-by-hand/model.js";
+import * as costCurves from "../cost-curves/model.js";
+import * as descent2d from "../descent-2d/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
@@ -18,7 +20,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "boundary-by-hand": boundaryByHand, "sigmoid-slope": sigmoidSlope };
+const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, "descent-2d": descent2d, "sigmoid-slope": sigmoidSlope };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

@@ -2,7 +2,17 @@
 
 from .base import Explorable
 from .boundary_by_hand import BoundaryByHand, boundary_digits
+from .cost_curves import CostCurves
+from .descent_2d import Descent2D
 from .sigmoid_slope import SigmoidSlope
 from .traits import ExplorableError
 
-__all__ = ["BoundaryByHand", "Explorable", "ExplorableError", "SigmoidSlope", "boundary_digits"]
+__all__ = [
+    "BoundaryByHand",
+    "CostCurves",
+    "Descent2D",
+    "Explorable",
+    "ExplorableError",
+    "SigmoidSlope",
+    "boundary_digits",
+]
