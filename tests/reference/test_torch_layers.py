@@ -5,7 +5,6 @@ import pytest
 
 from lib import nn
 
-torch = pytest.importorskip("torch", reason="PyTorch is missing: pip install torch")
 pytestmark = pytest.mark.torch
 
 RTOL = 1e-9
@@ -19,32 +18,32 @@ def error(ours, theirs):
     return np.max(np.abs(ours - theirs), initial=0) / max(np.max(np.abs(theirs), initial=0), 1e-300)
 
 
-def tensor(array, grad=False):
-    return torch.tensor(array, dtype=torch.float64, requires_grad=grad)
-
-
 PAIRS = {
-    "Linear": (lambda: nn.Linear(4, 3), lambda: torch.nn.Linear(4, 3), (5, 4)),
+    "Linear": (lambda: nn.Linear(4, 3), lambda torch: torch.nn.Linear(4, 3), (5, 4)),
     "Linear without bias": (
         lambda: nn.Linear(4, 3, bias=False),
-        lambda: torch.nn.Linear(4, 3, bias=False),
+        lambda torch: torch.nn.Linear(4, 3, bias=False),
         (5, 4),
     ),
-    "Linear over time": (lambda: nn.Linear(4, 3), lambda: torch.nn.Linear(4, 3), (2, 6, 4)),
-    "Flatten": (nn.Flatten, lambda: torch.nn.Flatten(), (3, 2, 4)),
-    "Identity": (nn.Identity, lambda: torch.nn.Identity(), (3, 4)),
-    "Sigmoid": (nn.Sigmoid, lambda: torch.nn.Sigmoid(), (3, 4)),
-    "Tanh": (nn.Tanh, lambda: torch.nn.Tanh(), (3, 4)),
-    "ReLU": (nn.ReLU, lambda: torch.nn.ReLU(), (3, 4)),
-    "LeakyReLU": (nn.LeakyReLU, lambda: torch.nn.LeakyReLU(), (3, 4)),
-    "LeakyReLU 0.2": (lambda: nn.LeakyReLU(0.2), lambda: torch.nn.LeakyReLU(0.2), (3, 4)),
-    "Softmax": (nn.Softmax, lambda: torch.nn.Softmax(dim=-1), (3, 4)),
-    "Softmax of axis 1": (lambda: nn.Softmax(dim=1), lambda: torch.nn.Softmax(dim=1), (3, 4, 2)),
+    "Linear over time": (lambda: nn.Linear(4, 3), lambda torch: torch.nn.Linear(4, 3), (2, 6, 4)),
+    "Flatten": (nn.Flatten, lambda torch: torch.nn.Flatten(), (3, 2, 4)),
+    "Identity": (nn.Identity, lambda torch: torch.nn.Identity(), (3, 4)),
+    "Sigmoid": (nn.Sigmoid, lambda torch: torch.nn.Sigmoid(), (3, 4)),
+    "Tanh": (nn.Tanh, lambda torch: torch.nn.Tanh(), (3, 4)),
+    "ReLU": (nn.ReLU, lambda torch: torch.nn.ReLU(), (3, 4)),
+    "LeakyReLU": (nn.LeakyReLU, lambda torch: torch.nn.LeakyReLU(), (3, 4)),
+    "LeakyReLU 0.2": (lambda: nn.LeakyReLU(0.2), lambda torch: torch.nn.LeakyReLU(0.2), (3, 4)),
+    "Softmax": (nn.Softmax, lambda torch: torch.nn.Softmax(dim=-1), (3, 4)),
+    "Softmax of axis 1": (
+        lambda: nn.Softmax(dim=1),
+        lambda torch: torch.nn.Softmax(dim=1),
+        (3, 4, 2),
+    ),
     "Sequential": (
         lambda: nn.Sequential(
             nn.Linear(4, 5), nn.Tanh(), nn.Sequential(nn.Linear(5, 6), nn.ReLU()), nn.Linear(6, 2)
         ),
-        lambda: torch.nn.Sequential(
+        lambda torch: torch.nn.Sequential(
             torch.nn.Linear(4, 5),
             torch.nn.Tanh(),
             torch.nn.Sequential(torch.nn.Linear(5, 6), torch.nn.ReLU()),
@@ -56,14 +55,14 @@ PAIRS = {
 ELEMENTWISE = ["Identity", "Sigmoid", "Tanh", "ReLU", "LeakyReLU", "LeakyReLU 0.2"]
 
 
-def layer_errors(ours, theirs, x, seed=0):
+def layer_errors(torch, ours, theirs, x, seed=0):
     """Return {what: relative error} for the output, dL/dx and every parameter's gradient."""
-    theirs.load_state_dict({name: tensor(value) for name, value in ours.state_dict().items()})
-    inputs = tensor(x, grad=True)
+    theirs.load_state_dict({name: torch.tensor(value) for name, value in ours.state_dict().items()})
+    inputs = torch.tensor(x, requires_grad=True)
     y, expected = ours(x), theirs(inputs)
     r = np.random.default_rng(seed).standard_normal(y.shape)
     grad_in = ours.backward(r)
-    expected.backward(tensor(r))
+    expected.backward(torch.tensor(r))
     errors = {"output": error(y, expected), "dL/dx": error(grad_in, inputs.grad)}
     gradients = dict(theirs.named_parameters())
     for name, parameter in ours.named_parameters():
@@ -72,38 +71,38 @@ def layer_errors(ours, theirs, x, seed=0):
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_layer(name):
+def test_layer(torch, name):
     ours, theirs, shape = PAIRS[name]
     x = np.random.default_rng(1).standard_normal(shape)
-    errors = layer_errors(ours(), theirs().double(), x)
+    errors = layer_errors(torch, ours(), theirs(torch).double(), x)
     assert max(errors.values()) < RTOL, errors
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
-def test_activation_at_extreme_scores(name):
+def test_activation_at_extreme_scores(torch, name):
     ours, theirs, _ = PAIRS[name]
-    errors = layer_errors(ours(), theirs(), EXTREMES[:, None])
+    errors = layer_errors(torch, ours(), theirs(torch), EXTREMES[:, None])
     assert max(errors.values()) < RTOL, errors
 
 
 @pytest.mark.parametrize("size", [1e-3, 1.0, 30.0, 1000.0])
-def test_softmax_at_extreme_scores(size):
+def test_softmax_at_extreme_scores(torch, size):
     x = size * np.random.default_rng(2).standard_normal((6, 4))
-    errors = layer_errors(nn.Softmax(), torch.nn.Softmax(dim=-1), x)
+    errors = layer_errors(torch, nn.Softmax(), torch.nn.Softmax(dim=-1), x)
     assert max(errors.values()) < RTOL, errors
 
 
 @pytest.mark.parametrize("name", ["Linear", "Linear without bias", "Sequential"])
-def test_a_pytorch_state_loads_under_the_same_names(name):
+def test_a_pytorch_state_loads_under_the_same_names(torch, name):
     make, make_theirs, shape = PAIRS[name]
-    ours, theirs = make(), make_theirs().double()
+    ours, theirs = make(), make_theirs(torch).double()
     assert list(ours.state_dict()) == list(theirs.state_dict())
     ours.load_state_dict(theirs.state_dict())
     x = np.random.default_rng(3).standard_normal(shape)
-    assert error(ours(x), theirs(tensor(x))) < RTOL
+    assert error(ours(x), theirs(torch.tensor(x))) < RTOL
 
 
-def test_the_start_has_the_spread_of_pytorchs():
+def test_the_start_has_the_spread_of_pytorchs(torch):
     ours = nn.Linear(50, 400, rng=0)
     theirs = torch.nn.Linear(50, 400)
     for name in ("weight", "bias"):
@@ -113,7 +112,7 @@ def test_the_start_has_the_spread_of_pytorchs():
         assert np.abs(mine).max() == pytest.approx(np.abs(other).max(), rel=0.02)
 
 
-def test_repr_is_the_same():
+def test_repr_is_the_same(torch):
     for name in ("Linear", "LeakyReLU 0.2", "Softmax", "Sequential", "ReLU"):
         ours, theirs, _ = PAIRS[name]
-        assert repr(ours()) == repr(theirs())
+        assert repr(ours()) == repr(theirs(torch))

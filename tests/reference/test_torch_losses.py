@@ -5,7 +5,6 @@ import pytest
 
 from lib import nn
 
-torch = pytest.importorskip("torch", reason="PyTorch is missing: pip install torch")
 pytestmark = pytest.mark.torch
 
 RTOL = 1e-9
@@ -17,7 +16,7 @@ EDGES = np.array([0.0, 1e-300, 1e-50, 1e-13, 1e-6, 0.5, 1 - 1e-6, 1 - 1e-13, 1.0
 EXTREMES = np.array([-1e4, -1000.0, -100.0, -20.0, 0.0, 20.0, 100.0, 1000.0, 1e4])
 
 
-def loss_errors(name, pred, target):
+def loss_errors(torch, name, pred, target):
     """Return the relative errors of the value and of the slope."""
     ours, theirs = getattr(nn, name)(), getattr(torch.nn, name)()
     inputs = torch.tensor(pred, dtype=torch.float64, requires_grad=True)
@@ -42,29 +41,32 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_loss(name):
-    assert max(loss_errors(name, *CASES[name])) < RTOL
+def test_loss(torch, name):
+    assert max(loss_errors(torch, name, *CASES[name])) < RTOL
 
 
-def test_cross_entropy_of_probabilities():
-    assert max(loss_errors("CrossEntropyLoss", SCORES, PROBABILITIES)) < RTOL
+def test_cross_entropy_of_probabilities(torch):
+    assert max(loss_errors(torch, "CrossEntropyLoss", SCORES, PROBABILITIES)) < RTOL
 
 
 @pytest.mark.parametrize("label", [0.0, 0.3, 1.0])
-def test_bce_clamps_as_pytorch_does(label):
+def test_bce_clamps_as_pytorch_does(torch, label):
     # PyTorch keeps its limit of 1e-12 in single precision, 4e-9 away from ours.
-    assert max(loss_errors("BCELoss", EDGES, np.full(EDGES.shape, label))) < 1e-8
+    assert max(loss_errors(torch, "BCELoss", EDGES, np.full(EDGES.shape, label))) < 1e-8
     for p in EDGES:
         if p != label:
-            assert max(loss_errors("BCELoss", np.array([p]), np.array([label]))) < 1e-8
+            assert max(loss_errors(torch, "BCELoss", np.array([p]), np.array([label]))) < 1e-8
 
 
 @pytest.mark.parametrize("label", [0.0, 0.3, 1.0])
-def test_bce_with_logits_at_extreme_scores(label):
-    assert max(loss_errors("BCEWithLogitsLoss", EXTREMES, np.full(EXTREMES.shape, label))) < RTOL
+def test_bce_with_logits_at_extreme_scores(torch, label):
+    assert (
+        max(loss_errors(torch, "BCEWithLogitsLoss", EXTREMES, np.full(EXTREMES.shape, label)))
+        < RTOL
+    )
 
 
 @pytest.mark.parametrize("size", [30.0, 1000.0, 1e6])
-def test_cross_entropy_at_extreme_scores(size):
-    assert max(loss_errors("CrossEntropyLoss", size * SCORES, CLASSES)) < RTOL
-    assert max(loss_errors("CrossEntropyLoss", size * SCORES, PROBABILITIES)) < RTOL
+def test_cross_entropy_at_extreme_scores(torch, size):
+    assert max(loss_errors(torch, "CrossEntropyLoss", size * SCORES, CLASSES)) < RTOL
+    assert max(loss_errors(torch, "CrossEntropyLoss", size * SCORES, PROBABILITIES)) < RTOL

@@ -6,7 +6,6 @@ import pytest
 from lib import nn
 from lib.optim import SGD
 
-torch = pytest.importorskip("torch", reason="PyTorch is missing: pip install torch")
 pytestmark = pytest.mark.torch
 
 SETTINGS = [
@@ -19,7 +18,7 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
-def test_two_hundred_steps(settings):
+def test_two_hundred_steps(torch, settings):
     rng = np.random.default_rng(0)
     x, y = rng.standard_normal((20, 3)), rng.integers(0, 4, 20)
     ours = nn.Sequential(nn.Linear(3, 8, rng=0), nn.Tanh(), nn.Linear(8, 4, rng=1))
