@@ -31,15 +31,15 @@ def good_chapter():
             "measure()",
             metadata={"tags": ["nbval-ignore-output"], "reason": "times differ each run"},
         ),
-        words("\n\n".join(exercise(f"03-{n}") for n in "abcd")),
-        words("```{exercise} Mend it\n:label: 03-double\nFind the bug.\n```"),
+        words("\n\n".join(exercise(f"ex-03-{n}") for n in "abcd")),
+        words("```{exercise} Mend it\n:label: ex-03-double\nFind the bug.\n```"),
         code(
             "def double(x):\n    return x + x + 1",
             metadata={"tags": ["exercise:03-double", "planted-bug"]},
         ),
         words("Check it."),
         code('check("03-double", double)'),
-        words("```{solution-start} 03-double\n:class: dropdown\n```"),
+        words("```{solution-start} ex-03-double\n:class: dropdown\n```"),
         code("def double(x):\n    return 2 * x", metadata={"tags": ["solution:03-double"]}),
         words("```{solution-end}\n```\n\n## Summary\n\nIt works.\n\n## Further reading\n\nA book."),
     ]
