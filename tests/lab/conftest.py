@@ -25,7 +25,7 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def wait_for_server(process, runtime, seconds=30):
+def wait_for_server(process, runtime, seconds=90):
     """Return what the server wrote about itself, once it listens."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -63,7 +63,7 @@ class Notebook:
         self.figure = page.locator('[data-explorable="SigmoidSlope"]')
         self.status = self.figure.get_by_role("status")
         session = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session"
-        page.wait_for_function(f"() => {session}?.kernel?.status === 'idle'", timeout=30 * SECONDS)
+        page.wait_for_function(f"() => {session}?.kernel?.status === 'idle'", timeout=90 * SECONDS)
 
     def run_all(self):
         """Run all cells and wait for the last."""
@@ -95,7 +95,7 @@ class Notebook:
 def notebook(lab, notebook_file, page):
     """Open the chapter in JupyterLab and wait for its kernel."""
     address = f"{lab['url']}lab/tree/{notebook_file.name}?token={lab['token']}&reset"
-    page.goto(address, timeout=30 * SECONDS)
+    page.goto(address, timeout=90 * SECONDS)
     return Notebook(page)
 
 
@@ -103,7 +103,7 @@ def test_explorable_and_kernel_move_each_other(notebook, expect):
     """The reader's arrow keys reach the kernel, and the kernel's values reach the picture."""
     notebook.run_all()
     # The cell that adds 2 ran after the figure was made with 1.6.
-    expect(notebook.status).to_contain_text("z = 3.60", timeout=20 * SECONDS)
+    expect(notebook.status).to_contain_text("z = 3.60", timeout=60 * SECONDS)
 
     handle = notebook.figure.get_by_role("slider", name="score z").first
     handle.focus()
@@ -127,7 +127,7 @@ def test_explorable_and_kernel_move_each_other(notebook, expect):
 def test_markdown_is_rendered_and_solutions_are_folded(notebook, expect):
     """Directives, math and exercises are rendered; a solution's code is not in the open."""
     words = notebook.cells.first.locator(".jp-RenderedMarkdown, .myst").first
-    expect(words.get_by_text("Predict", exact=True)).to_be_visible(timeout=20 * SECONDS)
+    expect(words.get_by_text("Predict", exact=True)).to_be_visible(timeout=60 * SECONDS)
     expect(words.get_by_text("Exercise 1")).to_be_visible()
     expect(words.locator(".katex").first).to_be_visible()
     # A box in the formula, and the equation's number in the text.
