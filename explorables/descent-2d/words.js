@@ -1,16 +1,20 @@
 // Says in words what a run of Descent2D is doing.
-import { significant } from "../shared/format.js";
+import { brief, significant } from "../shared/format.js";
 import { BATCH_SIZE, MAX_STEPS, seesAll } from "./model.js";
 import { SURFACES } from "./surfaces.js";
 
-const percent = (share) => `${significant(100 * share, share < 0.001 ? 1 : 2)} %`;
+const percent = (share) => `${brief(100 * share)} %`;
 const times = (ratio) => significant(ratio, ratio < 10 ? 2 : Math.min(5, Math.floor(Math.log10(ratio)) + 1));
 
 /** One sentence or two about the run as it is now. */
 export function verdict(state, run) {
-  const last = run.points.length - 1;
+  const words = wordsFor(state, run);
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+function wordsFor(state, run) {
   if (run.at_rest) return restWords(state, run);
-  if (last === 0) return "this is the start. The arrow points straight downhill.";
+  if (run.points.length === 1) return startWords(state, run);
   if (state.surface === "ravine") return ravineWords(state, run);
   if (!seesAll(state)) return partWords(state, run);
   return generalWords(state, run);
@@ -22,17 +26,23 @@ export function nearestMinimum(surface, [x, y]) {
   return away.indexOf(Math.min(...away));
 }
 
+function startWords(state, run) {
+  const length = state.rate * run.lengths[0];
+  if (!seesAll(state)) return "the arrow shows where the next examples pull. Press Play or Step.";
+  return `the arrow points straight downhill; the first step will be rate × gradient = ${significant(length, 2)} long.`;
+}
+
 function restWords({ surface }, { points }) {
-  const [[a, b], ...side] = SURFACES[surface].minima;
+  const [[a, b]] = SURFACES[surface].minima;
   if (nearestMinimum(surface, points.at(-1)) === 0) return "it has arrived at the lowest point.";
   const lowest = significant(SURFACES[surface].value(a, b), 2);
-  return `it has settled in a side valley. This is a local minimum; there is one with cost ${lowest}${side.length ? "" : " elsewhere"}, but no small step leads there.`;
+  return `it has settled in a side valley. This is a local minimum; a lower one exists (cost ${lowest}), but every way out of here begins uphill.`;
 }
 
 function ravineWords({ rate, steepness, start_y }, run) {
   const kappa = start_y === 0 ? 1 : steepness; // on the valley floor the steep direction is never felt
-  const limit = significant(2 / kappa, 2);
-  const named = kappa === 1 ? `2, the most that this slope bears` : `2/κ = ${limit}`;
+  const limit = brief(2 / kappa);
+  const named = kappa === 1 ? "2" : `2/κ = ${limit}`;
   const product = rate * kappa;
   if (Math.abs(product - 2) < 1e-9) return `each crossing is as wide as the one before: at rate ${named} it neither settles nor grows.`;
   if (product > 2) {
@@ -72,9 +82,9 @@ function generalWords({ surface, rate, steps }, run) {
   if (now > before) return "the last step went up: it jumped over the valley and landed higher on the other side.";
   if (turned) return "the steps go across and back, but each crossing is smaller.";
   const moved = Math.hypot(...run.points.at(-1).map((coordinate, i) => coordinate - run.points.at(-2)[i]));
-  if (moved < 0.02 && run.lengths.at(-1) > 0.1) return `it creeps: the slope is there, but with rate ${significant(rate, 2)} a step is only ${significant(moved, 1)} long.`;
+  if (moved < 0.02 && run.lengths.at(-1) > 0.1) return `it creeps: the slope is there, but with rate ${brief(rate)} a step is only ${significant(moved, 1)} long.`;
   if (moved < 0.02) return flatWords(surface, run, steps);
-  return "downhill, step by step.";
+  return `downhill, ${significant(now - SURFACES[surface].value(...SURFACES[surface].minima[0]), 2)} above the lowest.`;
 }
 
 function flatWords(surface, run, steps) {

@@ -65,5 +65,7 @@ export function contourLines({ xs, ys, values }, level) {
   };
   // Open lines first, from their ends; what is left are rings.
   const ends = [...neighbours.keys()].filter((key) => neighbours.get(key).length === 1);
-  return [...ends, ...neighbours.keys()].filter((key) => !seen.has(key)).map(walk);
+  const lines = [];
+  for (const key of [...ends, ...neighbours.keys()]) if (!seen.has(key)) lines.push(walk(key));
+  return lines;
 }

@@ -25,6 +25,9 @@ export function significant(value, digits = 3) {
   return `${fixed(value / 10 ** exponent, digits - 1)}\u00a0×\u00a0${powerOfTen(exponent)}`;
 }
 
+/** The shortest form of at most three significant digits: 0.2, not 0.200. */
+export const brief = (value) => short(Number(value.toPrecision(3)));
+
 /** The shortest plain form, for ticks: 0.5, −4, 10⁻³. */
 export function short(value) {
   const exponent = Math.log10(Math.abs(value));

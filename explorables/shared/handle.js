@@ -23,14 +23,16 @@ function shapeOf(shape) {
  *   layer       the SVG group that takes the handle; svg the whole picture
  *   label       its name for screen readers
  *   range       { x: { min, max, step, page }, y: … }; leave out the direction in which it does not move
- *   scales()    the present { x, y } scales
+ *   scales()    the present { x, y } scales; or instead, where x and y are not the picture's directions:
+ *   project(value) gives [px, py], unproject([px, py]) a value or null
  *   value()     the present { x, y } in data units
  *   move(value) takes the new value, rounded and within range
  *   shape       "round" (a value) or "square" (what one may change); tone a colour name
  *   surface     an element of the picture on which a press brings the handle there
+ *   keys(event) where arrows mean something else: moves it and returns true if the key was one of its own
  * Returns { node, update({ at: [px, py], text }) }.
  */
-export function createHandle({ layer, svg, label, range, scales, value, move, shape = "round", tone, surface, signal }) {
+export function createHandle({ layer, svg, label, range, scales, project, unproject, value, move, shape = "round", tone, surface, keys, signal }) {
   const axes = Object.keys(range);
   const main = range[axes[0]];
   const hit = hasCoarsePointer() ? HIT_RADIUS_TOUCH : HIT_RADIUS;
@@ -61,6 +63,7 @@ export function createHandle({ layer, svg, label, range, scales, value, move, sh
     return [(event.clientX - box.left) * ratio, (event.clientY - box.top) * ratio];
   };
   const pixels = () => {
+    if (project) return project(value());
     const { x, y } = scales();
     const now = value();
     return [axes.includes("x") ? x(now.x) : 0, axes.includes("y") ? y(now.y) : 0];
@@ -69,6 +72,11 @@ export function createHandle({ layer, svg, label, range, scales, value, move, sh
   let drag = null;
   const follow = (event) => {
     const [px, py] = toPicture(event);
+    if (unproject) {
+      const found = unproject([px - drag.dx, py - drag.dy]);
+      if (found) moveTo(found, true);
+      return;
+    }
     const { x, y } = scales();
     const target = {};
     if (axes.includes("x")) target.x = x.invert(px - drag.dx);
@@ -136,6 +144,10 @@ export function createHandle({ layer, svg, label, range, scales, value, move, sh
   };
   listen(node, "keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (keys) {
+      if (keys(event)) event.preventDefault();
+      return;
+    }
     const target = keyTarget(event);
     if (!target) return;
     event.preventDefault();

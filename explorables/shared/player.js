@@ -6,13 +6,13 @@ import { prefersStillness } from "./motion.js";
 const STEPS_WHEN_STILL = 10;
 
 /**
- * Options: parent, step() (returns false when there is nothing more to do), interval in milliseconds, signal,
+ * Options: parent, label of the play button, step() (returns false when there is nothing more to do), interval in milliseconds, signal,
  * onPlaying(bool). For readers who want no motion, Play becomes a button that takes ten steps at once.
  * Returns { playing, stop() }.
  */
-export function createPlayer({ parent, step, interval = 300, onPlaying = () => {}, signal }) {
+export function createPlayer({ parent, label = "Play", step, interval = 300, onPlaying = () => {}, signal }) {
   const still = prefersStillness();
-  const idle = still ? `${STEPS_WHEN_STILL} steps` : "▶ Play";
+  const idle = still ? `${STEPS_WHEN_STILL} steps` : `▶ ${label}`;
   let cancel = null;
 
   const player = {

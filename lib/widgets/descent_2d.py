@@ -134,8 +134,8 @@ def _bells(x, y):
 def batches(mode: str, steps: int) -> list[list[int]]:
     """Return which examples each step looks at: every epoch all of them once, in a new order.
 
-    The order comes from Fisher and Yates' shuffle, driven by the generator s ← 16807 s mod (2³¹ - 1)
-    of Park and Miller (1988), because it gives the same numbers in JavaScript.
+    The order comes from Fisher and Yates' shuffle, driven by Park and Miller's generator (1988)
+    s ← 16807 s mod (2³¹ - 1), because it gives the same numbers in JavaScript.
 
     Examples
     --------
