@@ -1,4 +1,4 @@
-"""The built book, a server on loopback for it, and pages that note what they load and what goes wrong."""
+"""A server on loopback for the built book, and pages that note what they load and what fails."""
 
 import contextlib
 import functools

@@ -14,7 +14,7 @@ SETTLED = """async (root) => {
 
 @pytest.fixture
 def explorables(new_context, http_address, page_name):
-    """Return the page and its explorables; a page without any is no test of them."""
+    """Return the page and its explorables, if it has any."""
     page = open_page(new_context(reduced_motion="reduce"), http_address, f"{page_name}.html").page
     found = page.locator(".dl-mount [data-explorable]")
     if page.locator(".dl-mount").count() == 0:

@@ -1,4 +1,4 @@
-"""Every page: what it loads, that it fits, that everybody can use it, and that its links lead somewhere."""
+"""Every page: what it loads, whether it fits, who can use it, where its links lead."""
 
 import re
 from pathlib import Path
@@ -60,7 +60,9 @@ def test_fits_a_phone(new_context, http_address, page_name):
     context = new_context(viewport={"width": 360, "height": 800})
     page = open_page(context, http_address, f"{page_name}.html").page
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
-    page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach((one) => { one.open = true })"
+    )
     page.wait_for_timeout(100)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
 
@@ -103,7 +105,9 @@ def test_links_lead_somewhere(site, page_name):
         file = (page.parent / unquote(path.split("?")[0])).resolve() if path else page
         if file.is_dir():
             file = file / "index.html"
-        if not file.is_file() or (anchor and f'id="{unquote(anchor)}"' not in file.read_text(encoding="utf-8")):
+        if not file.is_file() or (
+            anchor and f'id="{unquote(anchor)}"' not in file.read_text(encoding="utf-8")
+        ):
             broken.append(target)
     assert broken == []
 
