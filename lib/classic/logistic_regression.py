@@ -67,8 +67,8 @@ class LogisticRegression:
         """
         X = _examples(X)
         y = _labels(y, len(X))
-        if not (np.isfinite(lr) and lr > 0):
-            raise ValueError(f"lr is {lr}; expected a finite number above 0.")
+        if not (isinstance(lr, int | float | np.number) and np.isfinite(lr) and lr > 0):
+            raise ValueError(f"lr is {lr!r}; expected a finite number above 0.")
         if isinstance(epochs, bool) or not isinstance(epochs, int | np.integer) or epochs < 0:
             raise ValueError(f"epochs is {epochs!r}; expected a whole number, 0 or more.")
 

@@ -31,7 +31,7 @@ class Linear(Module):
     ValueError
         If the last axis of X is not in_features long, or X is one row without a batch axis.
     TypeError
-        If X has another precision than the parameters.
+        If dtype is not one of floats, or X has another precision than the parameters.
 
     Examples
     --------
@@ -55,6 +55,8 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True, *, rng=None, dtype=np.float64):
         self.in_features = positive_int(in_features, "in_features")
         self.out_features = positive_int(out_features, "out_features")
+        if np.dtype(dtype).kind != "f":
+            raise TypeError(f"dtype is {np.dtype(dtype)}; expected floats, such as np.float32.")
         rng = np.random.default_rng(rng)
         bound = 1 / np.sqrt(in_features)
         weight = rng.uniform(-bound, bound, (out_features, in_features))

@@ -206,6 +206,11 @@ def test_linear_refuses_sizes_that_are_not_counts(size, error):
         nn.Linear(1, size)
 
 
+def test_linear_refuses_parameters_that_cannot_move_a_little():
+    with pytest.raises(TypeError, match="dtype is int64; expected floats"):
+        nn.Linear(2, 1, dtype=int)
+
+
 def test_linear_says_how_to_cure_a_missing_axis_and_a_wrong_dtype():
     with pytest.raises(ValueError, match=r"shape \(3,\); expected \(N, 3\).*x\[None, :\]"):
         nn.Linear(3, 1)(np.zeros(3))

@@ -149,7 +149,7 @@ def test_bad_data_are_refused_with_advice(x, y, match):
     assert model.w is None
 
 
-@pytest.mark.parametrize("lr", [0, -1, np.nan, np.inf])
+@pytest.mark.parametrize("lr", [0, -1, np.nan, np.inf, "0.1", None])
 def test_the_rate_is_a_positive_number(lr):
     with pytest.raises(ValueError, match="lr is"):
         LogisticRegression().fit(X, Y, lr=lr)
