@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+from importlib.metadata import version
 
 import pytest
 
@@ -29,3 +30,7 @@ def test_every_layer_loss_and_function_of_nn_shows_an_example():
     assert own
     without = [thing.__name__ for thing in classes + own if ">>>" not in (thing.__doc__ or "")]
     assert without == []
+
+
+def test_the_package_says_the_version_that_is_installed():
+    assert lib.__version__ == version("deep-learning-you-can-touch")
