@@ -42,7 +42,8 @@ export function createCard({ stage, images, labels }) {
       else card.lastChild.replaceWith(words);
       card.hidden = false;
       const [width, height] = [card.offsetWidth, card.offsetHeight];
-      const corners = [box.y1 - height - MARGIN, box.y0 + MARGIN].flatMap((top) =>
+      // Over the axis rather than over the points, for as long as one looks.
+      const corners = [stage.clientHeight - height, 0].flatMap((top) =>
         [box.x0 + MARGIN, box.x1 - width - MARGIN].map((left) => ({ left, top })),
       );
       const covered = ({ left, top }) =>

@@ -211,8 +211,8 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
     return { part, from, end, held };
   }
 
-  function drawArrow(now, from) {
-    const visible = hasLine(now);
+  function drawArrow(now, { from, held }) {
+    const visible = held !== null;
     for (const node of [arrow, arrowHead]) node.style.display = visible ? "" : "none";
     if (!visible) return null;
     const [dx, dy] = lineDirection();
@@ -249,7 +249,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
       const wrong = mistakes(X, y, now);
       rings.setAttribute("d", points.places().filter((_, i) => wrong[i]).map(ringAt).join(""));
       const drawn = drawLine(now);
-      placeWords(drawn, drawArrow(now, drawn.from), wrong);
+      placeWords(drawn, drawArrow(now, drawn), wrong);
       points.update(now, [drawn.from, drawn.end]);
       return { seen: drawn.held !== null };
     },

@@ -42,7 +42,9 @@ export function view(context) {
 
   // A link may say anything.
   for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    if (!Number.isFinite(state.get(name))) state.set({ [name]: made });
+    const value = state.get(name);
+    const fits = name === "rate" ? value >= 0.001 && value <= 100 : Math.abs(value) <= LIMIT;
+    if (!fits) state.set({ [name]: made });
   }
 
   const runs = createRuns();
@@ -193,6 +195,6 @@ export function view(context) {
     for (const slider of sliders) slider.update();
     prediction.update();
     table.update();
-    figure.status.say(h("strong", {}, `Cost ${significant(now.cost)}`), `, ${wrongInWords(now.wrong, y.length)}. ${remark(now, seen)}`);
+    figure.status.say(h("strong", {}, `Cost ${significant(now.cost)}`), `, ${wrongInWords(now.wrong, y.length)}. ${remark(now, seen)}`.trimEnd());
   });
 }
