@@ -23,7 +23,7 @@ def explorables(new_context, http_address, page_name):
 
 
 def controls_of(explorable):
-    """Return what Tab reaches in an explorable, but for the buttons that take changes back or copy."""
+    """Return what Tab reaches in an explorable, without Reset and Copy link."""
     focusable = explorable.locator(
         "button:visible, input:visible, select:visible, [tabindex='0']:visible, summary:visible"
     )
@@ -48,7 +48,7 @@ def test_mounted(explorables):
 
 
 def test_keyboard_alone(explorables):
-    """Some control answers to the keyboard, each can be focused and seen, and Reset puts all back."""
+    """A control answers to the keyboard, each can be focused, and Reset puts all back."""
     page, found = explorables
     for index in range(found.count()):
         one = found.nth(index)

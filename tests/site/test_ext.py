@@ -1,0 +1,161 @@
+"""The book's own Sphinx extensions and its build script, without a browser."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import dl_figures
+import dl_math
+import dl_widgets
+import pytest
+from sphinx.errors import ExtensionError
+
+from lib import plot
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIGURATION = ["_config.yml", "book/ext", "book/site", "book/references.bib"]
+
+
+def test_colors_become_variables():
+    """A color in a formula follows dark mode, also around nested braces."""
+    out = dl_math.to_mathml(
+        r"\textcolor{#D0342C}{\frac{a}{b}} + \textcolor{#007c6e}{y}", display=False
+    )
+    assert "color:var(--dl-gradient)" in out
+    assert "color:var(--dl-truth)" in out
+    assert "#" not in out.split("<annotation")[0]
+
+
+def test_box_and_lines():
+    """A boxed result is a row with a border; lines are aligned; numbers come from Sphinx alone."""
+    assert 'class="dl-boxed"' in dl_math.to_mathml(r"\boxed{a = b}", display=True)
+    lines = dl_math.to_mathml(r"a &= b \\ c &= d", display=True)
+    assert lines.count("<mtr>") == 2
+    numbered = dl_math.to_mathml(r"\begin{align} a &= b \\ c &= d \end{align}", display=True)
+    assert "(1)" not in numbered
+
+
+def test_tex_stays_with_the_formula():
+    """The annotation holds the TeX as it was written."""
+    assert r"\frac{1}{2} &lt; x</annotation>" in dl_math.to_mathml(
+        r"\frac{1}{2} < x", display=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\nosuchcommand{x}", "Unknown command"),
+        (r"\textcolor{#123456}{x}", "none of the book's"),
+        (r"\textcolor{#1264C8}{x", "not closed"),
+        (r"\frac{1}", "Expected argument"),
+    ],
+)
+def test_bad_formulas_are_refused(tex, words):
+    """What cannot be converted is an error, not a gap in the page."""
+    with pytest.raises(dl_math.FormulaError, match=words):
+        dl_math.to_mathml(tex, display=True)
+
+
+def test_figures_know_the_colors_of_lib():
+    """The constants of `lib.plot` are those that become variables."""
+    names = ("ACTIVATION", "PARAMETER", "PARAMETER_FILL", "GRADIENT", "TRUTH", "INK", "MUTED")
+    assert {getattr(plot, name).lower() for name in names} == set(dl_figures.COLORS)
+    for color, variable in dl_math.COLORS.items():
+        assert dl_figures.COLORS[f"#{color.lower()}"] == f"var({variable})"
+
+
+def test_svg_ids_are_unique_on_a_page():
+    """References move with the ids that they mean, and unused ids go."""
+    svg = '<svg id="no"><clipPath id="p1"/><g clip-path="url(#p1)"/><use xlink:href="#p1"/></svg>'
+    out = dl_figures.inline_svg(svg, prefix="fig2-", alt='A "line" & more')
+    assert out.count("fig2-p1") == 3
+    assert 'id="no"' not in out
+    assert 'aria-label="A &quot;line&quot; &amp; more"' in out
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "function a(){} export{a as default};",
+        "export default { render() {} };",
+        "const b = 1;\nexport default () => ({ render() { return b; } });\n",
+    ],
+)
+def test_modules_become_scripts(module):
+    """Each way to write a default export is understood."""
+    script = dl_widgets.to_classic(module, "x")
+    assert "export" not in script
+    assert script.count('dlWidgets??={})["x"]=') == 1
+
+
+@pytest.mark.parametrize("module", ["let a = 1;", 'import "./b.js";\nexport default {};'])
+def test_other_modules_are_refused(module):
+    """No export, or an import, cannot work over file://."""
+    with pytest.raises(ExtensionError):
+        dl_widgets.to_classic(module, "x")
+
+
+def test_state_is_slim():
+    """Modules are taken out of the page's state, layouts too."""
+    traits = {"_esm": "export default {}", "_css": "a{}", "_fallback": "<p>", "z": 1.0}
+    state = {
+        "a": {"model_name": "AnyModel", "state": dict(traits)},
+        "b": {"model_name": "AnyModel", "state": dict(traits)},
+        "c": {"model_name": "LayoutModel", "state": {}},
+    }
+    slim, modules, styles = dl_widgets.split_state(state)
+    assert slim.keys() == {"a", "b"}
+    assert slim["a"]["state"] == {"z": 1.0}
+    assert len(modules) == len(styles) == 1
+    assert dl_widgets.fallback(state, "a") == "<p>"
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Return a function that builds a book of one page: text to exit code and messages."""
+    for name in CONFIGURATION:
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+
+    def build(text):
+        (tmp_path / "book" / "index.md").write_text(text)
+        command = [sys.executable, str(ROOT / "scripts" / "build_book.py"), "--root", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    return build
+
+
+NOTEBOOK = """---
+kernelspec: {name: python3, display_name: Python 3}
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+---
+# Page
+
+```{code-cell} ipython3
+%s
+```
+"""
+SVG_FIGURE = "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Page\n\nSee {ref}`nowhere`.\n", "nowhere"),
+        ("# Page\n\n$\\nosuchcommand$\n", "Unknown command"),
+        (NOTEBOOK % "1 / 0", "ZeroDivisionError"),
+        (NOTEBOOK % SVG_FIGURE, "without alternative text"),
+    ],
+    ids=["broken reference", "broken formula", "failing cell", "no alternative text"],
+)
+def test_build_fails_each_time(small_book, text, words):
+    """An error ends the build with 1, and so it does the second time."""
+    for _ in range(2):
+        code, messages = small_book(text)
+        assert code == 1, messages
+        assert words in messages
