@@ -1,10 +1,11 @@
 // The one entry: an anywidget front-end module that looks up the view by the name Python sent.
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
+import { view as Descent1D } from "./descent-1d/view.js";
 import { view as Descent2D } from "./descent-2d/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 
-const VIEWS = { BoundaryByHand, CostCurves, Descent2D, SigmoidSlope };
+const VIEWS = { BoundaryByHand, CostCurves, Descent1D, Descent2D, SigmoidSlope };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lib.widgets
-from lib.widgets import boundary_by_hand, cost_curves, descent_2d, sigmoid_slope
+from lib.widgets import boundary_by_hand, cost_curves, descent_1d, descent_2d, sigmoid_slope
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
 NUMBER_LIST = re.compile(r"\[[-\d.e+,\s]+\]")  # is written in one line
@@ -62,6 +62,20 @@ def _cost_curves() -> list[dict]:
     return _cases(cost_curves.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
+def _descent_1d() -> list[dict]:
+    runs = [
+        ("bowl", -3.2, 0.3, 12),
+        ("bowl", 4.0, 2.0, 5),
+        ("bowl", 1.0, 3.0, 60),
+        ("valleys", -3.4, 0.1, 30),
+        ("valleys", 3.9, 0.5, 8),
+        ("logistic", -3.2, 1.0, 20),
+        ("logistic", 4.0, 10.0, 6),
+    ]
+    names = ("curve", "start", "rate", "steps")
+    return _cases(descent_1d.numbers, [dict(zip(names, run, strict=True)) for run in runs])
+
+
 def _descent_2d() -> list[dict]:
     runs = [
         ("ravine", -3.5, 1.2, 0.18, "batch", 10.0, 26),
@@ -94,6 +108,7 @@ def golden() -> dict[str, object]:
     return {
         "boundary-by-hand.json": _boundary_by_hand(),
         "cost-curves.json": _cost_curves(),
+        "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),
         "sigmoid-slope.json": _sigmoid_slope(),
         "states.json": _states(),

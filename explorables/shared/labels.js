@@ -55,6 +55,12 @@ export function around([x, y], gap = 14) {
   return [gap, gap + 16, gap + 36, gap + 80].flatMap(ring);
 }
 
+/** Places all over the picture, row by row: the last resort in a crowded one. */
+export function anywhere({ x0, x1, y0, y1 }) {
+  const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
+  return shares.flatMap((down) => shares.map((right) => [x0 + right * (x1 - x0), y0 + down * (y1 - y0), "middle"]));
+}
+
 /**
  * A label that finds its place. `place(text, candidates, obstacles)` takes candidates
  * [x, middle of the text, anchor], keeps its last place while that is free, and returns the box taken.

@@ -3,6 +3,7 @@
 from .base import Explorable
 from .boundary_by_hand import BoundaryByHand, boundary_digits
 from .cost_curves import CostCurves
+from .descent_1d import Descent1D
 from .descent_2d import Descent2D
 from .sigmoid_slope import SigmoidSlope
 from .traits import ExplorableError
@@ -10,6 +11,7 @@ from .traits import ExplorableError
 __all__ = [
     "BoundaryByHand",
     "CostCurves",
+    "Descent1D",
     "Descent2D",
     "Explorable",
     "ExplorableError",

@@ -1,0 +1,130 @@
+/*
+ * Descent1D: gradient descent on a curve of one weight, step by step.
+ *
+ * Takes in   curve, start, rate, steps
+ * Shows      the curve, the path so far, the tangent where it stands, the next step as an arrow, the run before (dotted)
+ * The reader drags the start, sets the rate, plays or steps, picks another curve
+ * Sets       all of them
+ */
+import { h } from "../shared/dom.js";
+import { openFigure } from "../shared/figure.js";
+import { brief, fixed, significant } from "../shared/format.js";
+import { createGlide } from "../shared/glide.js";
+import { createPlayer } from "../shared/player.js";
+import { createPrediction } from "../shared/prediction.js";
+import { createSelect } from "../shared/select.js";
+import { createSlider } from "../shared/slider.js";
+import { createTable } from "../shared/table.js";
+import { curvePicture } from "./curve-picture.js";
+import { CURVES, ended, numbers, RATE } from "./model.js";
+import { verdict } from "./words.js";
+
+const STEP_INTERVAL = 320;
+
+export function view(context) {
+  const { signal } = context;
+  const figure = openFigure(context, {
+    name: "Descent1D",
+    label: "Gradient descent on a curve",
+    caption: "Drag the square to choose the start, then play. Change the rate and play again: the run before stays, dotted.",
+  });
+  const { state } = figure;
+  const draw = curvePicture(figure, (start) => state.set({ start }), signal);
+  const glide = createGlide({ value: state.get("steps"), onFrame: figure.redraw, signal });
+
+  let played = null; // rate and steps of the run that was last played
+  let compared = null; // the same of the one before, if its rate differed
+  function remember({ rate, steps }) {
+    if (played && played.rate !== rate) compared = played;
+    played = { rate, steps };
+  }
+  function forget() {
+    player.stop();
+    played = null;
+    compared = null;
+  }
+  function restart() {
+    state.set({ steps: 0 });
+    glide.set(0);
+  }
+
+  const player = createPlayer({
+    parent: figure.controls,
+    interval: STEP_INTERVAL,
+    signal,
+    onPlaying(playing) {
+      if (playing && played && played.rate !== state.get("rate")) restart();
+    },
+    step() {
+      if (ended(numbers(state.all()))) restart();
+      const now = { ...state.all(), steps: state.get("steps") + 1 };
+      const run = numbers(now);
+      state.set({ steps: run.points.length - 1 });
+      glide.to(run.points.length - 1);
+      remember(now);
+      figure.redraw();
+      return !ended(run);
+    },
+  });
+  figure.onReset(forget);
+
+  const slider = createSlider({
+    parent: figure.controls,
+    label: "rate",
+    ...RATE,
+    step: 0.01,
+    log: true,
+    format: brief,
+    value: () => state.get("rate"),
+    move: (rate) => state.set({ rate }),
+    signal,
+  });
+  const select = createSelect({
+    parent: figure.controls,
+    label: "curve",
+    quiet: true,
+    choices: Object.entries(CURVES).map(([key, { name }]) => [key, name]),
+    value: () => state.get("curve"),
+    choose(curve) {
+      forget();
+      state.set({ curve, ...CURVES[curve].usual, steps: 0 });
+    },
+    signal,
+  });
+  const prediction = createPrediction({
+    parent: figure.caption,
+    question: "On the bowl J = ½w², what is the largest rate at which a run still converges?",
+    choices: ["nearly 0.5", "nearly 1", "nearly 2"],
+    reply(choice) {
+      const { curve, rate, steps } = state.all();
+      if (curve === "bowl" && rate >= 2 && steps > 2) {
+        return `You said ${choice}. At 2 each step goes exactly as far beyond the lowest point as it stood before it; below 2 it still gets nearer.`;
+      }
+      return `You said ${choice}. Now raise the rate on the bowl and play until a run no longer comes nearer.`;
+    },
+    signal,
+  });
+  let run;
+  const table = createTable({
+    parent: figure.folds,
+    caption: "The steps of this run",
+    columns: ["step", "w", "cost", "slope"],
+    rows: () => run.points.map((w, i) => [String(i), fixed(w, 4), fixed(run.costs[i], 4), fixed(run.slopes[i], 4)]),
+    signal,
+  });
+
+  figure.onDraw(() => {
+    const now = state.all();
+    run = numbers(now);
+    const last = run.points.length - 1;
+    if (glide.target !== last) glide.set(last);
+    const other = [played, compared].find((past) => past && past.rate !== now.rate);
+    draw({ run, shown: glide.value, ghost: other && numbers({ ...now, ...other }), ghostRate: other?.rate });
+    for (const part of [slider, select, prediction, table]) part.update();
+    figure.status.say(
+      h("strong", {}, last ? `Step ${last}` : "Start"),
+      `: w = ${significant(run.points.at(-1))}, cost ${significant(run.costs.at(-1))}. `,
+      verdict(now, run),
+    );
+  });
+}

@@ -1,0 +1,59 @@
+"""Ways to drive one explorable in a browser, and to see what is wrong in its picture."""
+
+# Words of a picture that a line of it crosses or another word covers, found in the SVG itself.
+CROSSINGS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll("svg.dl-picture")) {
+    if (!svg.getClientRects().length) continue;
+    const words = [...svg.querySelectorAll("text")].filter(
+      (word) => word.getClientRects().length && word.style.display !== "none" && word.textContent);
+    const boxes = words.map((word) => word.getBoundingClientRect());
+    for (const path of svg.querySelectorAll("path.dl-curve, path.dl-thin")) {
+      if (!path.getAttribute("d") || !path.getClientRects().length) continue;
+      const matrix = path.getScreenCTM();
+      const length = path.getTotalLength();
+      for (let i = 0; i <= 400; i += 1) {
+        const at = path.getPointAtLength((length * i) / 400).matrixTransform(matrix);
+        boxes.forEach((box, j) => {
+          const across = at.x > box.left + 1 && at.x < box.right - 1;
+          const inside = across && at.y > box.top + 4 && at.y < box.bottom - 4;
+          if (inside) found.push(`${path.getAttribute("class")} crosses ${words[j].textContent}`);
+        });
+      }
+    }
+    for (let i = 0; i < words.length; i += 1) for (let j = i + 1; j < words.length; j += 1) {
+      const [a, b] = [boxes[i], boxes[j]];
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const tall = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      const pair = `${words[i].textContent} covers ${words[j].textContent}`;
+      if (wide > 1 && tall > 3) found.push(pair);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+SMALL_LETTERS = """() => [...document.querySelectorAll("figure *")]
+  .filter((node) => [...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim()))
+  .filter((node) => node.getClientRects().length)
+  .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 13)
+  .map((node) => node.textContent)"""
+
+
+def frames(page):
+    page.evaluate(
+        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )
+
+
+def value(page, name):
+    return page.evaluate("(name) => model.get(name)", name)
+
+
+def centre(page, selector):
+    box = page.locator(selector).first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def open_folds(page):
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    frames(page)

@@ -1,0 +1,108 @@
+"""Descent2D: the start follows in both pictures, runs are compared, labels cross nothing."""
+
+import pytest
+from figure_driving import CROSSINGS, centre, frames, open_folds, value
+
+STATES = [
+    {"surface": "ravine", "start_x": -3.5, "start_y": 1.2, "rate": 0.18, "mode": "batch"},
+    {"surface": "ravine", "start_x": 3.9, "start_y": -1.9, "rate": 0.21, "mode": "batch"},
+    {"surface": "bumpy", "start_x": -3.6, "start_y": -1.2, "rate": 0.2, "mode": "batch"},
+    {"surface": "bumpy", "start_x": 3.9, "start_y": -1.9, "rate": 10, "mode": "batch"},
+    {"surface": "logistic", "start_x": -4, "start_y": 2, "rate": 0.5, "mode": "stochastic"},
+]
+
+
+def said(page):
+    return page.locator("[role=status]").inner_text()
+
+
+@pytest.mark.parametrize("width", [720, 328])
+def test_no_label_crosses_a_line_wherever_the_run_goes(show, width):
+    page = show("Descent2D", width=width)
+    open_folds(page)
+    for state in STATES:
+        for steps, turn in ((0, -30), (3, 70), (30, 160)):
+            changes = state | {"steps": steps, "turn": turn}
+            page.evaluate("(c) => { for (const k in c) model.set(k, c[k]); }", changes)
+            frames(page)
+            assert page.evaluate(CROSSINGS) == [], changes
+
+
+def test_the_start_follows_the_mouse_on_the_map(show):
+    page = show("Descent2D")
+    x, y = centre(page, "svg [role=slider][aria-label='start'] .dl-knob")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 200, y + 60, steps=4)
+    page.mouse.up()
+    frames(page)
+    moved = centre(page, "svg [role=slider][aria-label='start'] .dl-knob")
+    assert moved == pytest.approx((x + 200, y + 60), abs=2)
+    assert value(page, "start_x") > -1.5
+
+
+def test_the_start_follows_a_finger_on_the_landscape(show):
+    page = show("Descent2D", width=328, height=1600, touch=True)
+    open_folds(page)
+    knob = "svg [role=slider][aria-label^='start, on'] .dl-knob"
+    session = page.context.new_cdp_session(page)
+    x, y = centre(page, knob)
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + 20, "y": y + 10}]),
+        ("touchMove", [{"x": x + 40, "y": y + 20}]),
+        ("touchEnd", []),
+    ):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    frames(page)
+    assert centre(page, knob) == pytest.approx((x + 40, y + 20), abs=2)
+
+
+def test_play_ends_and_the_run_before_stays_dotted(show):
+    page = show("Descent2D", rate=0.05)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("model.get('steps') >= 4")
+    page.get_by_role("button", name="Pause").click()
+    stopped = value(page, "steps")
+    page.evaluate("model.set('rate', 0.3)")
+    frames(page)
+    assert page.get_by_text("dotted: rate 0.05").is_visible()
+    assert "the rate is above 2/κ = 0.2" in said(page)
+    page.wait_for_timeout(300)
+    assert value(page, "steps") == stopped
+    page.get_by_role("button", name="Play").click()
+    page.get_by_text("Stopped here").wait_for()
+    page.get_by_role("button", name="Play").wait_for()
+    page.get_by_role("button", name="2/κ").click()
+    assert "You said 2/κ. It is 2/κ = 0.2" in page.locator("figcaption").inner_text()
+
+
+def test_each_surface_shows_its_own_controls(show):
+    page = show("Descent2D")
+    open_folds(page)
+    assert page.get_by_label("steepness κ").is_visible()
+    page.get_by_label("surface", exact=True).select_option("logistic")
+    frames(page)
+    assert value(page, "rate") == 0.5
+    assert not page.get_by_label("steepness κ").is_visible()
+    page.get_by_label("examples a step").select_option("stochastic")
+    page.evaluate("model.set('steps', 60)")
+    frames(page)
+    assert "staggers around the bottom" in said(page)
+
+
+def test_without_motion_play_takes_ten_steps(show):
+    page = show("Descent2D", still=True)
+    page.get_by_role("button", name="10 steps").click()
+    frames(page)
+    assert value(page, "steps") == 10
+    assert said(page).startswith("Step 10: cost 0.199.")
+
+
+def test_nothing_goes_on_after_the_end(show):
+    page = show("Descent2D")
+    page.get_by_role("button", name="Play").click()
+    page.evaluate("cleanUp()")
+    steps = value(page, "steps")
+    page.wait_for_timeout(400)
+    assert value(page, "steps") == steps

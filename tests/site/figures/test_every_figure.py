@@ -1,0 +1,105 @@
+"""What holds for every explorable: looks, keyboard, reset, clean-up, speed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from figure_driving import CROSSINGS, SMALL_LETTERS, frames, open_folds
+
+from lib.widgets import Explorable
+
+NAMES = sorted(cls.__name__ for cls in Explorable.__subclasses__())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [720, 328])
+@pytest.mark.parametrize("name", NAMES)
+def test_looks(show, name, width, theme):
+    page = show(name, width=width, theme=theme)
+    open_folds(page)
+    assert page.evaluate(SMALL_LETTERS) == []
+    assert page.evaluate(CROSSINGS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("figure").get_attribute("data-explorable") == name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(show, require_tool, name, theme):
+    axe = Path(require_tool("axe-core")) / "axe.min.js"
+    page = show(name, width=328, theme=theme)
+    open_folds(page)
+    page.add_script_tag(path=str(axe))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    options = json.dumps({"runOnly": tags})
+    found = page.evaluate(f"axe.run('figure', {options}).then((r) => r.violations)")
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_handle_follows_the_keys(show, name):
+    page = show(name)
+    handles = page.locator("svg [role=slider]")
+    assert handles.count() >= 1
+    for i in range(handles.count()):
+        handle = handles.nth(i)
+        handle.focus()
+        seen = set()
+        for key in ("Home", "ArrowRight", "Shift+ArrowRight", "ArrowUp", "PageUp", "End"):
+            page.keyboard.press(key)
+            frames(page)
+            seen.add(
+                (handle.get_attribute("aria-valuenow"), handle.get_attribute("aria-valuetext"))
+            )
+            low, now, high = (
+                float(handle.get_attribute(f"aria-value{part}")) for part in ("min", "now", "max")
+            )
+            assert low <= now <= high
+        assert len(seen) >= 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_reset_and_python_and_the_end(show, name):
+    page = show(name)
+    first = page.locator("[role=status]").inner_text()
+    page.locator("svg [role=slider]").first.focus()
+    page.keyboard.press("Home")
+    frames(page)
+    assert page.evaluate("model.saves") >= 1
+    page.get_by_role("button", name="Reset").click()
+    frames(page)
+    assert page.locator("[role=status]").inner_text() == first
+    page.evaluate("cleanUp()")
+    assert page.evaluate("listenerCount()") == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_frame_takes_less_than_16_ms(show, name):
+    page = show(name)
+    open_folds(page)
+    page.locator("svg [role=slider]").first.focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    move = """() => new Promise((done) => {
+      const press = (key) =>
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key }));
+      let left = 60;
+      const one = () => {
+        press(left % 12 ? "PageUp" : "Home");
+        left -= 1;
+        if (left) requestAnimationFrame(one);
+        else done();
+      };
+      one();
+    })"""
+    page.evaluate(move)
+    before = busy()
+    page.evaluate(move)
+    milliseconds = (busy() - before) / 60 * 1000
+    print(f"{name}: {milliseconds:.2f} ms a frame")
+    assert milliseconds < 16
