@@ -13,18 +13,20 @@ function drawPicture(ink) {
   return s("svg", { viewBox: "0 0 8 8" }, ...squares);
 }
 
-/** The point's truth, score, probability and loss, as short sentences. */
-export function describe(z, truth, labels) {
-  return [
-    `truth: ${labels[truth]}`,
-    `score ${fixed(z, 2)}: ${pointInWords(z, truth)}`,
-    `“${labels[1]}” with ${percent(probability(z))}`,
-    `loss ${significant(loss(z, truth))}`,
-  ];
+/** The point's truth, and its score, probability and loss as far as the figure speaks of them, as short sentences. */
+export function describe(z, truth, { labels, part }) {
+  const right = z >= 0 === (truth === 1) ? "right" : "wrong";
+  const lines = {
+    line: [`score ${fixed(z, 2)}: “${labels[z >= 0 ? 1 : 0]}”,`, `which is ${right}`],
+    descend: [`“${labels[1]}” with ${percent(probability(z))}:`, pointInWords(z, truth)],
+    all: [`score ${fixed(z, 2)}: ${pointInWords(z, truth)}`, `“${labels[1]}” with ${percent(probability(z))}`, `loss ${significant(loss(z, truth))}`],
+  };
+  return [`truth: ${labels[truth]}`, ...lines[part]];
 }
 
 /** `show` takes the point in pixels, the plot's box, and boxes that should rather stay in sight. */
-export function createCard({ stage, images, labels }) {
+export function createCard({ stage, data }) {
+  const { images } = data;
   const card = h("div", { class: "dl-card", "aria-hidden": "true", hidden: true });
   stage.append(card);
   let shown = null;
@@ -36,7 +38,7 @@ export function createCard({ stage, images, labels }) {
       card.hidden = true;
     },
     show({ index, z, truth, at, box, avoid }) {
-      const [title, ...lines] = describe(z, truth, labels);
+      const [title, ...lines] = describe(z, truth, data);
       const words = h("div", {}, h("b", {}, title), ...lines.flatMap((line) => [h("br"), line]));
       if (index !== shown) card.replaceChildren(...(images.length ? [drawPicture(images[index])] : []), words);
       else card.lastChild.replaceWith(words);

@@ -50,7 +50,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
   gradient.append(...SHADE_SCORES.map((z) => s("stop", { class: "dl-stop", offset: (z + 6) / 12, "stop-opacity": FULL_SHADE * probability(z) })));
   picture.svg.prepend(s("defs", {}, s("clipPath", { id: clipId }, clip), gradient));
   const shade = s("rect", { class: "dl-likely" });
-  axes.before(shade);
+  if (data.part !== "line") axes.before(shade);
   const circles = s("path", { class: "dl-dot dl-quiet" });
   const crosses = s("path", { class: "dl-cross dl-truth" });
   const rings = s("path", { class: "dl-thin dl-gradient" });
@@ -237,9 +237,9 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
       const taken = label.place(text, places, obstacles);
       if (taken) boxes.push(taken);
     };
-    if (arrowLine) put(sideWord, `“${labels[1]}”`, around(arrowLine[1], 6));
+    if (arrowLine) put(sideWord, `“${labels[1]}”`, around(arrowLine[1], 6).slice(0, 24));
     else sideWord.hide();
-    hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around([from, end][i], 12))));
+    hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around([from, end][i], 12).slice(0, 16))));
   }
 
   return {

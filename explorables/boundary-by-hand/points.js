@@ -7,14 +7,14 @@ import { score } from "./model.js";
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity };
 
 export function openPoints({ picture, look, stage, data, parameters, redraw, signal }) {
-  const { X, y, labels, images } = data;
+  const { X, y } = data;
   const surface = s("rect", { class: "dl-look" });
   const ring = s("circle", { r: 11 });
   const node = s("g", { class: "dl-picked", role: "slider", tabindex: 0, "aria-label": "look at a point" }, ring);
   setAttributes(node, { "aria-valuemin": 1, "aria-valuemax": X.length });
   look.append(surface);
   picture.layer("dl-picked-layer").append(node); // above the handles, and after them for the Tab key
-  const card = createCard({ stage, images, labels });
+  const card = createCard({ stage, data });
   const reach = hasCoarsePointer() ? 24 : 12;
   let places = [];
   let box = null;
@@ -70,7 +70,7 @@ export function openPoints({ picture, look, stage, data, parameters, redraw, sig
       const index = picked ?? walked;
       const z = score(X[index], now);
       const order = node.ownerDocument.activeElement === node ? byScore().indexOf(index) + 1 : index + 1;
-      setAttributes(node, { "aria-valuenow": order, "aria-valuetext": describe(z, y[index], labels).join(", ") });
+      setAttributes(node, { "aria-valuenow": order, "aria-valuetext": describe(z, y[index], data).join(", ") });
       if (picked === null) {
         card.hide();
         return;

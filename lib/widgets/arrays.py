@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import numpy as np
 import traitlets
 
-from .traits import ExplorableError
+from .traits import Choice, ExplorableError
 
 MOST_POINTS = 1000
 MOST_INK = 16
@@ -122,6 +122,29 @@ pass a pair such as ("left", "right")
         if not fits or not all(isinstance(word, str) and word.strip() for word in value):
             self._refuse(obj, repr(value), "two texts", 'pass a pair such as ("left", "right")')
         return list(value)
+
+
+class Option(Choice):
+    """One name among a few that says how much of the figure is shown.
+
+    Raises
+    ------
+    ExplorableError
+        If the value is none of them.
+
+    Examples
+    --------
+    >>> from lib.widgets import BoundaryByHand
+    >>> BoundaryByHand(part="descent")
+    Traceback (most recent call last):
+    lib.widgets.traits.ExplorableError: BoundaryByHand.part: got 'descent', expected one of \
+'all', 'line', 'descend'; check the spelling
+    """
+
+    def __init__(self, *choices: str):
+        super().__init__(choices)
+        self.read_only = True
+        self.tag(state=False, data=True)
 
 
 class Pictures(_Data):

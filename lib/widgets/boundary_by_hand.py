@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from lib.classic import LogisticRegression
 from lib.data import load_digits
 
-from .arrays import Answers, Pictures, Points, Words
+from .arrays import Answers, Option, Pictures, Points, Words
 from .base import Explorable, fallback_table
 from .traits import ExplorableError, Number
 
@@ -143,6 +143,9 @@ class BoundaryByHand(Explorable):
         Names of class 0 and class 1.
     images : array_like, optional
         A picture for each point, shape (m, 8, 8), whole numbers from 0 to 16.
+    part : str
+        ``"all"``; ``"line"``: the line and the mistakes, for readers who have not met the cost; or
+        ``"descend"``: the line, the cost and descent, without the picture of the weights.
     w1, w2, b : float
         The parameters, -1000 to 1000.
     rate : float
@@ -164,6 +167,7 @@ class BoundaryByHand(Explorable):
     names = Words()
     labels = Words()
     images = Pictures()
+    part = Option("all", "line", "descend")
     w1 = Number(4.0, low=-1000, high=1000)
     w2 = Number(4.0, low=-1000, high=1000)
     b = Number(-3.0, low=-1000, high=1000)
