@@ -3,10 +3,10 @@ import { h, s } from "../shared/dom.js";
 import { fixed } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
-import { clipSegment, toPath } from "../shared/path.js";
+import { clipLine, toPath } from "../shared/path.js";
 import { createPicture } from "../shared/picture.js";
 import { createSlider } from "../shared/slider.js";
-import { dots, partOf } from "./map.js";
+import { dots, partOf, shapeOf } from "./map.js";
 import { START } from "./model.js";
 import { createCamera } from "./perspective.js";
 import { SURFACES } from "./surfaces.js";
@@ -14,23 +14,23 @@ import { SURFACES } from "./surfaces.js";
 const HALF = { x: 4.4, y: 2.2 };
 const GROUND = { x0: -HALF.x, x1: HALF.x, y0: -HALF.y, y1: HALF.y };
 const HEIGHT = 2; // of the highest point, in units of the plane: costs are scaled down to it
-const CELLS = { x: 36, y: 18 };
+const CELLS = { x: 32, y: 16 };
+const SHADES = 12;
 const PIECES = 8; // of a step, so that it follows the ground
 const TURN = { min: -180, max: 180, step: 5 };
 
 const grid = (axis, i) => HALF[axis] * ((2 * i) / CELLS[axis] - 1);
+const square = ([px, py], r) => ({ x0: px - r, x1: px + r, y0: py - r, y1: py + r });
+const tenth = (pixel) => Math.round(10 * pixel) / 10;
 const inside = ([x, y]) => Math.abs(x) <= HALF.x && Math.abs(y) <= HALF.y;
 
 /** The points from a to b on the ground that is shown, close enough together to follow the surface. */
 function drape(points) {
-  const lines = [];
-  for (let i = 1; i < points.length; i += 1) {
-    const part = clipSegment(points[i - 1], points[i], GROUND);
-    if (!part) continue;
-    const [[ax, ay], [bx, by]] = part;
-    lines.push(Array.from({ length: PIECES + 1 }, (_, k) => [ax + ((bx - ax) * k) / PIECES, ay + ((by - ay) * k) / PIECES]));
-  }
-  return lines;
+  const between = ([ax, ay], [bx, by]) =>
+    Array.from({ length: PIECES }, (_, k) => [ax + ((bx - ax) * (k + 1)) / PIECES, ay + ((by - ay) * (k + 1)) / PIECES]);
+  return clipLine(points, GROUND).map((line) =>
+    line.flatMap((point, i) => (i ? between(line[i - 1], point) : [point])),
+  );
 }
 
 export function openLandscape(figure, signal) {
@@ -45,7 +45,7 @@ export function openLandscape(figure, signal) {
   });
   const base = picture.layer("dl-axes");
   const ground = picture.layer("dl-ground");
-  const facets = Array.from({ length: CELLS.x * CELLS.y }, () => s("path", { class: "dl-facet" }));
+  const facets = [];
   const lines = picture.layer("dl-lines");
   const ghostLine = s("path", { class: "dl-thin dl-route dl-dotted dl-quiet" });
   const pathLine = s("path", { class: "dl-thin dl-route dl-activation" });
@@ -53,7 +53,7 @@ export function openLandscape(figure, signal) {
   const cross = s("path", { class: "dl-curve dl-truth", d: "M-6 -4 L6 4 M-6 4 L6 -4" });
   lines.append(ghostLine, pathLine, pathDots, cross);
   const words = picture.layer("dl-words");
-  const startWord = createLabel(words, "dl-name dl-parameter");
+  const startWord = createLabel(words, "dl-name dl-parameter", { optional: true });
   const lowestWord = createLabel(words, "dl-name dl-truth", { optional: true });
   const controls = h("div", { class: "dl-controls" });
   fold.content.append(controls);
@@ -68,6 +68,7 @@ export function openLandscape(figure, signal) {
   });
 
   let camera;
+  let letters = []; // the boxes of the names of the two sides
   const handle = createHandle({
     layer: picture.layer("dl-handles"),
     svg: picture.svg,
@@ -82,6 +83,15 @@ export function openLandscape(figure, signal) {
     move: ({ x, y }) => state.set({ start_x: x, start_y: y }),
     signal,
   });
+
+  function paint(k, shade, d) {
+    if (k === facets.length) {
+      facets.push(s("path", { class: "dl-facet" }));
+      ground.append(facets[k]);
+    }
+    facets[k].setAttribute("d", d);
+    facets[k].style.setProperty("--dl-shade", (shade / SHADES).toFixed(2));
+  }
 
   function build() {
     const { surface, steepness, turn } = state.all();
@@ -98,26 +108,33 @@ export function openLandscape(figure, signal) {
     camera.fit([...outline, ...floor, ...minima], { x0: 16, x1: picture.width - 16, y0: 20, y1: picture.height - 26 });
 
     const corner = Array.from({ length: CELLS.y + 1 }, (_, j) =>
-      Array.from({ length: CELLS.x + 1 }, (_, i) => camera.project(grid("x", i), grid("y", j))),
+      Array.from({ length: CELLS.x + 1 }, (_, i) => camera.project(grid("x", i), grid("y", j)).map(tenth).join(" ")),
     );
-    // Painted from the far side to the near one, so that what is in front covers what is behind.
-    const order = (count, away) => Array.from({ length: count }, (_, i) => (away > 0 ? count - 1 - i : i));
     const [awayX, awayY] = camera.toward;
     const light = [-0.6 * awayY + 0.4 * awayX, 0.6 * awayX + 0.4 * awayY]; // from behind, on the left
-    let k = 0;
-    for (const j of order(CELLS.y, awayY)) {
-      for (const i of order(CELLS.x, awayX)) {
-        const [x, y] = [grid("x", i + 0.5), grid("y", j + 0.5)];
-        const slope = gradient(x, y, steepness).map((part) => part * scale);
-        const lit = (0.8 - slope[0] * light[0] - slope[1] * light[1]) / Math.hypot(...slope, 1);
-        const shade = Math.min(1, Math.max(0, 0.95 - 0.85 * lit));
-        const face = [corner[j][i], corner[j][i + 1], corner[j + 1][i + 1], corner[j + 1][i]];
-        facets[k].setAttribute("d", `${toPath(face)}Z`);
-        facets[k].style.setProperty("--dl-shade", shade.toFixed(3));
-        k += 1;
+    const shadeOf = (i, j) => {
+      const slope = gradient(grid("x", i + 0.5), grid("y", j + 0.5), steepness).map((part) => part * scale);
+      const lit = (0.8 - slope[0] * light[0] - slope[1] * light[1]) / Math.hypot(...slope, 1);
+      return Math.round(SHADES * Math.min(1, Math.max(0, 0.95 - 0.85 * lit)));
+    };
+    // Painted row by row from the far side to the near one, so that what is in front covers what is behind.
+    // In a row, cells of the same shade are one path: a tenth of the elements, and fast enough to turn.
+    const rowsAlongX = Math.abs(awayY) > Math.abs(awayX);
+    const [rows, cells] = rowsAlongX ? [CELLS.y, CELLS.x] : [CELLS.x, CELLS.y];
+    const farToNear = (rowsAlongX ? awayY : awayX) > 0 ? -1 : 1;
+    let used = 0;
+    for (let n = 0; n < rows; n += 1) {
+      const row = farToNear > 0 ? n : rows - 1 - n;
+      const byShade = new Map();
+      for (let cell = 0; cell < cells; cell += 1) {
+        const [i, j] = rowsAlongX ? [cell, row] : [row, cell];
+        const face = `M${corner[j][i]}L${corner[j][i + 1]}L${corner[j + 1][i + 1]}L${corner[j + 1][i]}Z`;
+        const shade = shadeOf(i, j);
+        byShade.set(shade, (byShade.get(shade) ?? "") + face);
       }
+      for (const [shade, d] of byShade) paint(used++, shade, d);
     }
-    if (!ground.childElementCount) ground.append(...facets);
+    while (facets.length > used) facets.pop().remove();
     base.replaceChildren(...drawBase(floor));
   }
 
@@ -127,14 +144,16 @@ export function openLandscape(figure, signal) {
     const [awayX, awayY] = camera.toward;
     const along = [[0, -HALF.y * Math.sign(awayY)], [-HALF.x * Math.sign(awayX || 1), 0]];
     const centre = camera.project(0, 0, 0);
+    const places = along.map(([x, y]) => {
+      const middle = camera.project(x, y, 0);
+      const out = 1 + 15 / Math.hypot(middle[0] - centre[0], middle[1] - centre[1]);
+      return middle.map((pixel, i) => centre[i] + out * (pixel - centre[i]));
+    });
+    letters = places.map((at) => square(at, 9));
     return [
       s("path", { class: "dl-axis", d: `${toPath([a, b, c, d].map((at) => camera.project(...at)))}Z` }),
       ...[a, b, c, d].map(([x, y]) => s("path", { class: "dl-axis", d: toPath([camera.project(x, y, 0), camera.project(x, y)]) })),
-      ...along.map(([x, y], i) => {
-        const [px, py] = camera.project(x || 0, y || 0, 0);
-        const out = 15 / Math.hypot(px - centre[0], py - centre[1]);
-        return s("text", { class: "dl-tick", x: px + out * (px - centre[0]), y: py + out * (py - centre[1]), dy: "0.35em", "text-anchor": "middle" }, names[i].at(-1));
-      }),
+      ...places.map(([x, y], i) => s("text", { class: "dl-tick", x, y, dy: "0.35em", "text-anchor": "middle" }, names[i].at(-1))),
     ];
   }
 
@@ -143,9 +162,10 @@ export function openLandscape(figure, signal) {
   return {
     update({ run, shown, ghost }) {
       slider.update();
-      if (!fold.isOpen()) return;
-      const { surface, steepness, turn } = state.all();
-      picture.once(ground, [surface, steepness, turn], build);
+      const text = `x ${fixed(run.points[0][0], 2)}, y ${fixed(run.points[0][1], 2)}`;
+      if (!fold.isOpen()) return handle.update({ at: [0, 0], text });
+      const { surface, turn } = state.all();
+      picture.once(ground, [shapeOf(state), turn], build);
       const reached = partOf(run.points, shown);
       const path = drape(reached).map(over);
       pathLine.setAttribute("d", path.map(toPath).join(""));
@@ -154,11 +174,11 @@ export function openLandscape(figure, signal) {
       const lowest = camera.project(...SURFACES[surface].minima[0]);
       cross.setAttribute("transform", `translate(${lowest[0].toFixed(2)} ${lowest[1].toFixed(2)})`);
       const start = camera.project(...run.points[0]);
-      handle.update({ at: start, text: `x ${fixed(run.points[0][0], 2)}, y ${fixed(run.points[0][1], 2)}` });
+      handle.update({ at: start, text });
       const bounds = { x0: 4, x1: picture.width - 4, y0: 4, y1: picture.height - 4 };
-      const square = ([px, py]) => ({ x0: px - 10, x1: px + 10, y0: py - 10, y1: py + 10 });
-      const boxes = [square(start), square(lowest)];
-      boxes.push(startWord.place("start", around(start, 12), { bounds, boxes, lines: path }));
+      const boxes = [square(start, 10), square(lowest, 10), ...letters];
+      const taken = startWord.place("start", around(start, 12), { bounds, boxes, lines: path });
+      if (taken) boxes.push(taken);
       lowestWord.place("lowest point", around(lowest, 12), { bounds, boxes, lines: path });
     },
   };

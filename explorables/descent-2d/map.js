@@ -1,11 +1,11 @@
 // The map of Descent2D: lines of equal cost, the start, the path, the arrow downhill, the lowest point.
 import { drawAxes } from "../shared/axes.js";
 import { contourLines, sampleGrid } from "../shared/contours.js";
-import { s, setAttributes, uniqueId } from "../shared/dom.js";
+import { s, setAttributes } from "../shared/dom.js";
 import { fixed, significant } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
-import { toPath } from "../shared/path.js";
+import { clipLine, clipSegment, toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
 import { START, nextGradient } from "./model.js";
 import { SURFACES } from "./surfaces.js";
@@ -32,6 +32,9 @@ export function partOf(points, shown) {
   return part;
 }
 
+/** What the surface depends on: its name, and the steepness if it is the ravine. */
+export const shapeOf = (state) => [state.get("surface"), state.get("surface") === "ravine" && state.get("steepness")];
+
 export const dots = (points) => points.map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join("");
 
 export function openMap(figure, signal) {
@@ -43,11 +46,8 @@ export function openMap(figure, signal) {
   const axes = picture.layer("dl-axes");
   const contours = picture.layer("dl-contours");
   const surface = s("rect", { class: "dl-surface" });
-  const clip = s("rect");
-  const clipId = uniqueId();
-  picture.svg.append(s("clipPath", { id: clipId }, clip), surface);
+  picture.svg.append(surface);
   const lines = picture.layer("dl-lines");
-  lines.setAttribute("clip-path", `url(#${clipId})`);
   const ghostLine = s("path", { class: "dl-thin dl-route dl-dotted dl-quiet" });
   const pathLine = s("path", { class: "dl-thin dl-route dl-activation" });
   const head = s("circle", { class: "dl-solid dl-activation", r: 5 });
@@ -57,15 +57,17 @@ export function openMap(figure, signal) {
   const cross = s("path", { class: "dl-curve dl-truth", d: "M-6 -6 L6 6 M-6 6 L6 -6" });
   lines.append(ghostLine, pathLine, pathDots, arrow, arrowHead, head, cross);
   const words = picture.layer("dl-words");
-  const word = (tone, options) => createLabel(words, `dl-name dl-knockout dl-${tone}`, options);
+  const word = (tone) => createLabel(words, `dl-name dl-knockout dl-${tone}`, { optional: true });
   const lowestWord = word("truth");
   const startWord = word("parameter");
-  const runWord = word("activation", { optional: true });
-  const ghostWord = word("quiet", { optional: true });
-  const arrowWord = word("gradient", { optional: true });
-  const sideWord = word("activation", { optional: true });
+  const runWord = word("activation");
+  const ghostWord = word("quiet");
+  const arrowWord = word("gradient");
+  const sideWord = word("activation");
 
   let scales;
+  let box; // the part of the picture in which the map lies
+  const within = ([px, py]) => px >= box.x0 && px <= box.x1 && py >= box.y0 && py <= box.y1;
   const handle = createHandle({
     layer: picture.layer("dl-handles"),
     svg: picture.svg,
@@ -89,9 +91,8 @@ export function openMap(figure, signal) {
     scales = { x, y };
     const [xTitle, yTitle] = SURFACES[state.get("surface")].axes;
     drawAxes(axes, { x, y, xTicks: [-4, -2, 0, 2, 4], yTicks: narrow ? [-2, 0, 2] : [-2, -1, 0, 1, 2], xTitle, yTitle, grid: "" });
-    const box = { x: x.range[0], y: y.range[1], width: x.range[1] - x.range[0], height: y.range[0] - y.range[1] };
-    setAttributes(surface, box);
-    setAttributes(clip, box);
+    box = { x0: x.range[0], x1: x.range[1], y0: y.range[1], y1: y.range[0] };
+    setAttributes(surface, { x: box.x0, y: box.y0, width: box.x1 - box.x0, height: box.y1 - box.y0 });
     const { value } = SURFACES[state.get("surface")];
     const grid = sampleGrid((a, b) => value(a, b, state.get("steepness")), {
       x0: -HALF_WIDTH, x1: HALF_WIDTH, y0: -tall, y1: tall, columns: 96, rows: narrow ? 64 : 50,
@@ -117,28 +118,27 @@ export function openMap(figure, signal) {
   /** Draws the arrow from `at` and returns it as a line, or null when there is nothing to point at. */
   function drawArrow(at, gradient) {
     const length = Math.hypot(...gradient);
-    const inside = at[0] > scales.x.range[0] && at[0] < scales.x.range[1] && at[1] > scales.y.range[1] && at[1] < scales.y.range[0];
-    const visible = inside && length > 1e-3;
+    const visible = within(at) && length > 1e-3;
     for (const part of [arrow, arrowHead]) part.style.display = visible ? "" : "none";
     if (!visible) return null;
     const reach = 22 + Math.min(46, 20 * Math.log2(1 + length)); // longer where it is steeper, and never out of sight
     const [ux, uy] = [-gradient[0] / length, gradient[1] / length];
-    const tip = [at[0] + reach * ux, at[1] + reach * uy];
+    const [, tip] = clipSegment(at, [at[0] + reach * ux, at[1] + reach * uy], box);
     arrow.setAttribute("d", toPath([at, [tip[0] - 8 * ux, tip[1] - 8 * uy]]));
     const angle = (Math.atan2(uy, ux) * 180) / Math.PI;
     arrowHead.setAttribute("transform", `translate(${tip[0].toFixed(2)} ${tip[1].toFixed(2)}) rotate(${angle.toFixed(1)})`);
     return [at, tip];
   }
 
-  function placeWords({ run, ghost, shown, path, ghostPath, arrowPath, start, lowest, names }) {
-    const { x, y } = scales;
-    const bounds = { x0: x.range[0] + 2, x1: x.range[1] - 2, y0: y.range[1] + 2, y1: y.range[0] - 2 };
+  function placeWords({ run, shown, path, seen, ghostSeen, arrowPath, lowest, names }) {
+    const bounds = { x0: box.x0 + 2, x1: box.x1 - 2, y0: box.y0 + 2, y1: box.y1 - 2 };
+    const start = path[0];
     const square = ([px, py], r) => ({ x0: px - r, x1: px + r, y0: py - r, y1: py + r });
     const boxes = [square(start, 12), square(lowest, 8)];
-    const obstacles = { lines: [path, ghostPath, arrowPath ?? []], boxes, bounds };
+    const obstacles = { lines: [...seen, ...ghostSeen, arrowPath ?? []], boxes, bounds };
     const put = (label, text, places) => {
-      const box = label.place(text, places, obstacles);
-      if (box) boxes.push(box);
+      const taken = label.place(text, places, obstacles);
+      if (taken) boxes.push(taken);
     };
     const inset = 12;
     const corners = [
@@ -154,37 +154,37 @@ export function openMap(figure, signal) {
     else sideWord.hide();
     if (arrowPath) put(arrowWord, picture.narrow ? "−gradient" : `−gradient, ${significant(names.length)} long`, around(arrowPath[1], 6).slice(0, 16));
     else arrowWord.hide();
-    if (!ghost) {
+    if (!ghostSeen.length) {
       runWord.hide();
       ghostWord.hide();
       return;
     }
-    const along = (line, from) => line.slice(from, from + 4).flatMap((point) => around(point, 8).slice(0, 8));
-    put(runWord, `solid: ${names.run}`, [...along(path, 1), ...corners]);
-    put(ghostWord, `dotted: ${names.ghost}`, [...along(ghostPath, 1), ...corners]);
+    const along = ([line]) => (line ?? []).slice(1, 5).flatMap((point) => around(point, 8).slice(0, 8));
+    put(runWord, `solid: ${names.run}`, [...along(seen), ...corners]);
+    put(ghostWord, `dotted: ${names.ghost}`, [...along(ghostSeen), ...corners]);
   }
 
   return {
     update({ run, shown, ghost, names }) {
-      picture.once(contours, [state.get("surface"), state.get("steepness")], layOut);
+      picture.once(contours, shapeOf(state), layOut);
       const reached = partOf(run.points, shown);
       const path = reached.map(toPixels);
-      const ghostPath = ghost ? ghost.points.map(toPixels) : [];
+      const seen = clipLine(path, box);
+      const ghostSeen = ghost ? clipLine(ghost.points.map(toPixels), box) : [];
       const whole = path.slice(0, Math.floor(shown) + 1);
-      pathLine.setAttribute("d", toPath(path));
-      pathDots.setAttribute("d", dots(whole.slice(1)));
+      pathLine.setAttribute("d", seen.map(toPath).join(""));
+      pathDots.setAttribute("d", dots(whole.slice(1).filter(within)));
       pathDots.setAttribute("class", `${path.length > 60 ? "dl-small-dots" : "dl-dots"} dl-activation`);
-      ghostLine.setAttribute("d", toPath(ghostPath));
+      ghostLine.setAttribute("d", ghostSeen.map(toPath).join(""));
       const lowest = toPixels(SURFACES[state.get("surface")].minima[0]);
       cross.setAttribute("transform", `translate(${lowest[0].toFixed(2)} ${lowest[1].toFixed(2)})`);
       const gradient = nextGradient(state.all(), reached.at(-1), Math.floor(shown));
       const arrowPath = drawArrow(path.at(-1), gradient);
-      const start = path[0];
-      head.style.display = shown ? "" : "none";
+      head.style.display = shown && within(path.at(-1)) ? "" : "none";
       setAttributes(head, { cx: path.at(-1)[0].toFixed(2), cy: path.at(-1)[1].toFixed(2) });
       const text = `x ${fixed(state.get("start_x"), 2)}, y ${fixed(state.get("start_y"), 2)}, cost ${significant(run.costs[0])}`;
-      handle.update({ at: start, text });
-      placeWords({ run, ghost, shown, path, ghostPath, arrowPath, start, lowest, names: { ...names, length: Math.hypot(...gradient) } });
+      handle.update({ at: path[0], text });
+      placeWords({ run, shown, path, seen, ghostSeen, arrowPath, lowest, names: { ...names, length: Math.hypot(...gradient) } });
     },
   };
 }

@@ -34,15 +34,23 @@ export function contourLines({ xs, ys, values }, level) {
     return [xs[i] + share(at(i, j), at(i + 1, j)) * (xs[i + 1] - xs[i]), ys[j]];
   };
 
-  const neighbours = new Map();
+  // Each crossed edge has one neighbour, or two, along its line.
+  const links = new Int32Array(4 * width * ys.length).fill(-1);
+  const crossed = [];
   const join = (a, b) => {
-    if (!neighbours.has(a)) neighbours.set(a, []);
-    neighbours.get(a).push(b);
+    if (links[2 * a] >= 0) links[2 * a + 1] = b;
+    else {
+      links[2 * a] = b;
+      crossed.push(a);
+    }
   };
   for (let j = 0; j + 1 < ys.length; j += 1) {
     for (let i = 0; i + 1 < width; i += 1) {
+      const lower = j * width + i;
+      const upper = lower + width;
       const pattern =
-        (at(i, j) > level) + 2 * (at(i + 1, j) > level) + 4 * (at(i + 1, j + 1) > level) + 8 * (at(i, j + 1) > level);
+        (values[lower] > level) + 2 * (values[lower + 1] > level) + 4 * (values[upper + 1] > level) + 8 * (values[upper] > level);
+      if (pattern === 0 || pattern === 15) continue;
       for (const [from, to] of CASES[pattern]) {
         const [a, b] = [edgeKey(i, j, from), edgeKey(i, j, to)];
         join(a, b);
@@ -51,21 +59,23 @@ export function contourLines({ xs, ys, values }, level) {
     }
   }
 
-  const seen = new Set();
+  const seen = new Uint8Array(links.length / 2);
   const walk = (first) => {
     const line = [];
     let here = first;
-    while (here !== undefined && !seen.has(here)) {
-      seen.add(here);
+    while (here >= 0 && !seen[here]) {
+      seen[here] = 1;
       line.push(here);
-      here = neighbours.get(here).find((next) => !seen.has(next));
+      const [one, other] = [links[2 * here], links[2 * here + 1]];
+      here = one >= 0 && !seen[one] ? one : other;
     }
-    if (line.length > 2 && neighbours.get(line.at(-1)).includes(first)) line.push(first);
+    const last = line.at(-1);
+    if (line.length > 2 && (links[2 * last] === first || links[2 * last + 1] === first)) line.push(first);
     return line.map(pointOn);
   };
   // Open lines first, from their ends; what is left are rings.
-  const ends = [...neighbours.keys()].filter((key) => neighbours.get(key).length === 1);
   const lines = [];
-  for (const key of [...ends, ...neighbours.keys()]) if (!seen.has(key)) lines.push(walk(key));
+  for (const key of crossed) if (links[2 * key + 1] < 0 && !seen[key]) lines.push(walk(key));
+  for (const key of crossed) if (!seen[key]) lines.push(walk(key));
   return lines;
 }

@@ -29,5 +29,22 @@ export function clipSegment([ax, ay], [bx, by], box) {
     if (p > 0) leave = Math.min(leave, q / p);
   }
   if (enter > leave) return null;
-  return [enter, leave].map((t) => [ax + t * (bx - ax), ay + t * (by - ay)]);
+  return [enter, leave].map((t) => (t === 1 ? [bx, by] : [ax + t * (bx - ax), ay + t * (by - ay)]));
+}
+
+/** The parts of a line inside the box, as lines. */
+export function clipLine(points, box) {
+  const parts = [];
+  let whole = false; // does the part so far go on to where the next segment begins?
+  for (let i = 1; i < points.length; i += 1) {
+    const part = clipSegment(points[i - 1], points[i], box);
+    if (!part) {
+      whole = false;
+      continue;
+    }
+    if (whole) parts.at(-1).push(part[1]);
+    else parts.push(part);
+    whole = part[1][0] === points[i][0] && part[1][1] === points[i][1];
+  }
+  return parts;
 }

@@ -10,7 +10,7 @@ export function createSlider({ parent, label, min, max, step, log = false, forma
   const id = uniqueId();
   const inward = log ? Math.log10 : (number) => number;
   const outward = (position) => (log ? Number((10 ** position).toPrecision(3)) : clean(position));
-  const input = h("input", { type: "range", id, min: inward(min), max: inward(max), step });
+  const input = h("input", { type: "range", class: log && "dl-long", id, min: inward(min), max: inward(max), step });
   const output = h("span", { class: "dl-value" });
   parent.append(h("div", { class: "dl-control dl-slider" }, h("label", { for: id }, label), input, output));
 

@@ -5,6 +5,7 @@ import { batches, ended, numbers } from "../descent-2d/model.js";
 import { createCamera } from "../descent-2d/perspective.js";
 import { verdict } from "../descent-2d/words.js";
 import { contourLines, sampleGrid } from "../shared/contours.js";
+import { clipLine } from "../shared/path.js";
 
 const RAVINE = { surface: "ravine", start_x: -3.5, start_y: 1.2, rate: 0.18, mode: "batch", steepness: 10, steps: 10 };
 const BUMPY = { ...RAVINE, surface: "bumpy", rate: 0.2, start_x: -3.6, start_y: -1.2, steps: 200 };
@@ -27,6 +28,15 @@ test("a contour that leaves the grid is open, and two hills have two", () => {
   assert.equal(slope[0].length, 11);
   const hills = (x, y) => Math.exp(-8 * ((Math.abs(x) - 1) ** 2 + y * y));
   assert.equal(contourLines(sampleGrid(hills, box), 0.5).length, 2);
+});
+
+test("a line is cut where it leaves the box and goes on where it comes back", () => {
+  const box = { x0: 0, x1: 10, y0: 0, y1: 10 };
+  assert.deepEqual(clipLine([[1, 1], [5, 5], [5, 20], [8, 20], [8, 2]], box), [
+    [[1, 1], [5, 5], [5, 10]],
+    [[8, 10], [8, 2]],
+  ]);
+  assert.deepEqual(clipLine([[20, 20], [30, 30]], box), []);
 });
 
 test("the camera finds the point of the surface that it has drawn", () => {
