@@ -118,7 +118,6 @@ export function lossPicture(figure, signal) {
     const obstacles = { lines: [...paths, guideLine], boxes: [round(at, 10), round(low, 6), round(cross, 7)], bounds };
     const take = (label, text, places) => obstacles.boxes.push(label.place(text, places, obstacles));
     take(truthWord, `truth ${truthIs}`, around(cross, 8));
-    take(aWord, `a = ${fixed(a, 2)}`, around(at));
     const shares = [0.98, 0.9, 0.8, 0.7, 0.6].map((share) => (truthIs ? 1 - share : share));
     // The gap between the curves is narrow: half a word left and right of c, and the middle between the two.
     const between = [0.78, 0.88, 0.7, 0.62].map((share) => {
@@ -129,6 +128,7 @@ export function lossPicture(figure, signal) {
     const along = (path, shares) => shares.flatMap((share) => around(path[Math.round(share * (path.length - 1))], 6));
     take(names.squared_error, "squared", [...between, ...along(paths[0], shares)]);
     take(names.cross_entropy, "cross-\nentropy", along(paths[1], shares));
+    take(aWord, `a = ${fixed(a, 2)}`, around(at));
     drawArrows(now);
   };
 }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
+from lib.nn import functional
 
 from .base import Explorable, fallback_table
 from .traits import Choice, Number
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu")
 _STEEPEST = {"sigmoid": 0.25, "tanh": 1.0, "relu": 1.0, "leaky_relu": 1.0}
-_LEAK = 0.01
 
 
 class SlopeNumbers(NamedTuple):
@@ -45,22 +44,10 @@ def numbers(z: float, activation: str, layers: int) -> SlopeNumbers:
     >>> found.products[1] == found.slope ** 2
     True
     """
-    value, slope = _value_and_slope(np.float64(z), activation)
+    value = getattr(functional, activation)(z)
+    slope = getattr(functional, f"{activation}_derivative")(z)
     products = [float(slope**k) for k in range(1, layers + 1)]
     return SlopeNumbers(float(value), float(slope), _STEEPEST[activation], products)
-
-
-def _value_and_slope(z: np.float64, activation: str) -> tuple[float, float]:
-    if activation == "tanh":
-        return np.tanh(z), 1 - np.tanh(z) ** 2
-    if activation == "relu":
-        return np.maximum(0.0, z), float(z > 0)
-    if activation == "leaky_relu":
-        return (z, 1.0) if z > 0 else (_LEAK * z, _LEAK)
-    # Only e to a negative power is taken, so that no z overflows.
-    e = np.exp(-abs(z))
-    a = 1 / (1 + e) if z >= 0 else e / (1 + e)
-    return a, a * (1 - a)
 
 
 class SigmoidSlope(Explorable):

@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -27,9 +26,7 @@ def _load_writer():
 WRITER = _load_writer()
 
 
-def _node(*command):
-    if shutil.which("node") is None:
-        pytest.skip("needs Node 20 or newer: apt-get install nodejs, or nodejs.org")
+def _run(*command):
     return subprocess.run(command, cwd=EXPLORABLES, capture_output=True, text=True, check=False)
 
 
@@ -60,16 +57,15 @@ def test_every_explorable_has_a_golden_file():
 
 
 @pytest.mark.node
-def test_javascript_reproduces_the_golden_numbers():
-    result = _node("npm", "test")
+def test_javascript_reproduces_the_golden_numbers(require_tool):
+    result = _run(require_tool("node"), "--test")
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 @pytest.mark.node
-def test_bundle_is_up_to_date(tmp_path):
-    if not (EXPLORABLES / "node_modules" / "esbuild").exists():
-        pytest.skip("needs esbuild: cd explorables && npm ci")
-    result = _node("node", "build.js", str(tmp_path))
+def test_bundle_is_up_to_date(require_tool, tmp_path):
+    require_tool("esbuild")
+    result = _run(require_tool("node"), "build.js", str(tmp_path))
     assert result.returncode == 0, result.stderr
     for name in ("explorables.js", "explorables.css"):
         fresh = (tmp_path / name).read_bytes()
