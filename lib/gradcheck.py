@@ -7,6 +7,7 @@ about 10⁻¹⁶ |f| / ε. The book measures with ε = 10⁻⁴, where the first
 """
 
 import inspect
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -33,7 +34,8 @@ def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8,
     ----------
     f : Module or callable
     *inputs : float64 arrays, floats, or dicts or tuples of them
-        Never changed: the check moves copies. A loss's targets may be integers.
+        Never changed: the check moves copies. A loss's targets may be integers. At a kink, such
+        as that of ReLU at 0, there are two slopes and the check fails: move the input.
     grad : array, tuple of arrays, or callable
         For functions only. A tuple has one entry an input.
     names : sequence of str, optional
@@ -58,10 +60,6 @@ def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8,
         instead of adding to it, or gives two answers to one question.
     TypeError, ValueError
         If an input is not float64 (float32 has 7 digits, too few to subtract), or is NaN.
-
-    Notes
-    -----
-    At a kink, such as that of ReLU at 0, there are two slopes and the check fails. Move the input.
 
     Examples
     --------
@@ -89,7 +87,9 @@ def gradcheck(f, *inputs, grad=None, names=None, eps=1e-6, rtol=1e-6, atol=1e-8,
         # A seed that nobody chooses: an r equal to the input would make a gradient symmetric,
         # and hide a forgotten transpose.
         rng = np.random.default_rng(2871098453 if rng is None else rng)
-        pairs, scale = _module_pairs(f, inputs, names, eps, rng)
+        params = list(f.named_parameters()) if hasattr(f, "named_parameters") else []
+        with _restored(params):
+            pairs, scale = _module_pairs(f, params, inputs, names, eps, rng)
     elif grad is None:
         raise ValueError("gradcheck needs a claim to check: give grad=, one array for each input.")
     else:
@@ -148,25 +148,16 @@ def _function_pairs(f, inputs, names, eps, grad):
     return pairs, max(1.0, abs(float(value)))
 
 
-def _module_pairs(module, inputs, names, eps, rng):
+def _module_pairs(module, params, inputs, names, eps, rng):
     """Return [(name, claimed, measured)] for a module's inputs and parameters, and its size."""
     names = _input_names(module.forward, inputs, names)
     who = type(module).__name__
-    params = list(module.named_parameters()) if hasattr(module, "named_parameters") else []
     for name, param in params:
         _float64(param.data, name, "Make the module with dtype=np.float64.")
 
     copies = [np.array(x) for x in inputs]
     for x, name in zip(copies, names, strict=True):
-        if x.dtype.kind == "f":
-            _no_nan(x, name)
-    y = module(*(x.copy() for x in copies))
-    _finite(y, who)
-    is_loss = np.ndim(y) == 0
-    moving = 1 if is_loss else len(inputs)
-    for x, name in zip(copies[:moving], names, strict=False):
-        _float64(x, name)
-    r = np.ones(()) if is_loss else _random_cotangent(rng, np.shape(y))
+        _no_nan(x, name)
 
     def watched():
         return [*zip(names, copies, strict=True), *((name, param.data) for name, param in params)]
@@ -174,13 +165,22 @@ def _module_pairs(module, inputs, names, eps, rng):
     before = [x.copy() for _, x in watched()]
 
     def forward():
-        return module(*copies)
+        y = module(*copies)
+        _finite(y, who)
+        return y
+
+    y = np.array(forward())
+    _unchanged(watched(), before, f"{who}.forward")
+    is_loss = np.ndim(y) == 0
+    moving = 1 if is_loss else len(inputs)
+    for x, name in zip(copies[:moving], names, strict=False):
+        _float64(x, name)
+    r = np.ones(()) if is_loss else _random_cotangent(rng, np.shape(y))
 
     def backward():
         cotangent = r.copy()
         if not np.array_equal(forward(), y):
             raise GradcheckError(f"{who} gave two answers to one input; fix its rng or use eval().")
-        _unchanged(watched(), before, f"{who}.forward")
         grads = module.backward() if is_loss else module.backward(cotangent)
         _unchanged([*watched(), ("grad_out", cotangent)], [*before, r], f"{who}.backward")
         grads = grads if isinstance(grads, tuple) else (grads,)
@@ -191,29 +191,35 @@ def _module_pairs(module, inputs, names, eps, rng):
             )
         return [np.array(g, dtype=float) for g in grads]
 
-    kept = [param.grad for _, param in params]
-    try:
-        for _, param in params:
-            param.grad = np.zeros_like(param.data)
-        claimed = backward()
-        once = [np.array(param.grad) for _, param in params]
-        backward()
-        for (name, param), g in zip(params, once, strict=True):
-            if not np.allclose(param.grad, 2 * g, rtol=1e-9, atol=0, equal_nan=True):
-                raise GradcheckError(
-                    f"{name}.grad after two backward passes is not twice that after one. "
-                    "Add to it: use += instead of =."
-                )
-        moved = watched()[:moving] + watched()[len(inputs) :]
-        pairs = [
-            (name, claim, _slopes(forward, x, r, eps))
-            for (name, x), claim in zip(moved, claimed + once, strict=True)
-        ]
-    finally:
-        for (_, param), g, data in zip(params, kept, before[len(inputs) :], strict=True):
-            param.grad = g
-            param.data[...] = data
+    for _, param in params:
+        param.grad = np.zeros_like(param.data)
+    claimed = backward()
+    once = [np.array(param.grad) for _, param in params]
+    backward()
+    for (name, param), g in zip(params, once, strict=True):
+        if not np.allclose(param.grad, 2 * g, rtol=1e-9, atol=0, equal_nan=True):
+            raise GradcheckError(
+                f"{name}.grad after two backward passes is not twice that after one. "
+                "Add to it: use += instead of =."
+            )
+    moved = watched()[:moving] + watched()[len(inputs) :]
+    pairs = [
+        (name, claim, _slopes(forward, x, r, eps))
+        for (name, x), claim in zip(moved, claimed + once, strict=True)
+    ]
     return pairs, max(1.0, float(np.max(np.abs(y), initial=0)))
+
+
+@contextmanager
+def _restored(params):
+    """Give every parameter its numbers and its gradient back, whatever happens."""
+    kept = [(param, param.data, param.data.copy(), param.grad) for _, param in params]
+    try:
+        yield
+    finally:
+        for param, array, numbers, grad in kept:
+            array[...] = numbers
+            param.data, param.grad = array, grad
 
 
 def _random_cotangent(rng, shape):

@@ -105,6 +105,11 @@ def test_a_function_that_reads_another_variable_is_suspected():
         gradcheck(lambda w: cost(W, B), W, grad=DW)
 
 
+def test_small_gradients_are_held_to_their_own_size():
+    with pytest.raises(GradcheckError):
+        gradcheck(lambda w: 1e-3 * w, 0.5, grad=1.0005e-3)
+
+
 def test_gradients_too_small_to_measure_are_not_called_checked():
     report = gradcheck(lambda w: 1e-9 * (w**2).sum(), W, grad=np.zeros(3))
     assert not report.worst.measurable
@@ -141,6 +146,37 @@ def test_an_error_on_the_way_leaves_the_parameters_as_they_were():
         gradcheck(layer, X)
     for name, value in layer.state_dict().items():
         np.testing.assert_array_equal(value, state[name])
+
+
+def test_a_module_that_moves_its_own_weights_gets_them_back():
+    class Decays(nn.Linear):
+        def forward(self, x):
+            self.weight.data *= 0.99
+            return super().forward(x)
+
+    layer = Decays(3, 3)
+    state = layer.state_dict()
+    with pytest.raises(GradcheckError, match="forward changed weight"):
+        gradcheck(layer, X)
+    for name, value in layer.state_dict().items():
+        np.testing.assert_array_equal(value, state[name])
+
+
+def test_one_number_moves_at_a_time_and_comes_back_exactly():
+    seen = []
+
+    def f(w):
+        seen.append(w.copy())
+        return (w**2).sum()
+
+    gradcheck(f, W, grad=2 * W)
+    assert max((w != W).sum() for w in seen) == 1
+    assert len(seen) == 1 + 2 * len(W)
+
+
+def test_large_inputs_are_measured_by_the_step_that_was_really_taken():
+    """Near 12345.7 a float cannot move by exactly 1e-6; the slope must not show it."""
+    assert gradcheck(lambda w: w - 12345.0, 12345.7, grad=1.0, atol=0).max_error == 0
 
 
 def test_a_function_that_changes_its_argument_is_caught():

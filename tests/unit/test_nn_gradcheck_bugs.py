@@ -188,3 +188,12 @@ def test_a_derivative_that_is_right_only_away_from_saturation_passes_there():
 
 def test_no_bug_no_alarm():
     gradcheck(SquareLinear(), X)
+
+
+def test_an_input_from_the_readers_seed_does_not_hide_a_transpose():
+    """If x were the random r itself, dW = rᵀx would be symmetric."""
+    rng = np.random.default_rng(0)
+    x = rng.uniform(0.5, 1.5, (5, 3)) * rng.choice((-1, 1), (5, 3))
+    with pytest.raises(GradcheckError, match="right when transposed"):
+        gradcheck(TransposedWeight(), x)
+    gradcheck(TransposedWeight(), x, rng=0)

@@ -121,6 +121,10 @@ def test_bce_of_a_sure_and_wrong_prediction_costs_100():
     np.testing.assert_array_equal(loss.backward(), [0, 0])
 
 
+def test_bce_keeps_the_digits_of_a_small_loss():
+    assert nn.BCELoss()(np.array([1e-20]), np.array([0])) == pytest.approx(1e-20, rel=1e-14)
+
+
 def test_bce_with_logits_by_hand():
     loss = nn.BCEWithLogitsLoss()
     z = np.array([0.0, math.log(3), -1000.0, 1000.0])
