@@ -160,15 +160,10 @@ def build_pages(root: Path) -> int:
     ).returncode
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Build the book and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1])
-    parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
-    options = parser.parse_args(arguments)
-    root = options.root.resolve()
+def build(root: Path, force: bool) -> int:
+    """Build the book if anything has changed, say how it went, and return the exit code."""
     page = (root / "_build" / "html" / "index.html").relative_to(root)
-    if is_current(root) and not options.force:
+    if is_current(root) and not force:
         print(f"The book is up to date. Open {page} in a browser.")
         return 0
     started = time.monotonic()
@@ -181,6 +176,20 @@ def main(arguments: list[str] | None = None) -> int:
     stamp.write_text(fingerprint)
     print(f"The book was built in {time.monotonic() - started:.0f} s. Open {page} in a browser.")
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line and build, one build of a folder at a time."""
+    from filelock import FileLock
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[1])
+    parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    (root / "_build").mkdir(exist_ok=True)
+    with FileLock(root / "_build" / "build.lock"):
+        return build(root, options.force)
 
 
 if __name__ == "__main__":

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from browsing import FLAGS, serve
-from build_book import is_current
+from build_book import documents
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def page_names():
     """Return the pages of the book as `_toc.yml` names them."""
-    from build_book import documents
-
     return [str(path.relative_to(ROOT).with_suffix("")) for path in documents(ROOT)]
 
 
@@ -32,18 +30,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site():
     """Return the folder of the built book, built now if it is not up to date."""
-    import fcntl
-
-    with (Path(ROOT) / "_toc.yml").open() as lock:
-        # Test processes run side by side: the first one builds.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_current(ROOT):
-            command = [sys.executable, str(ROOT / "scripts" / "build_book.py")]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                pytest.fail(f"the book does not build:\n{done.stdout}\n{done.stderr}")
+    command = [sys.executable, str(ROOT / "scripts" / "build_book.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"the book does not build:\n{done.stdout}\n{done.stderr}")
     return ROOT / "_build" / "html"
 
 
