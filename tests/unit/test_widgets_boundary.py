@@ -51,7 +51,7 @@ def test_without_data_it_shows_the_digits():
 
 def test_data_is_sent_but_is_no_state():
     widget = BoundaryByHand(X, Y, names=("a", "b"), labels=("no", "yes"))
-    assert set(widget.data) == {"X", "y", "names", "labels", "images"}
+    assert set(widget.data) == {"X", "y", "names", "labels", "images", "part"}
     assert set(widget.data) <= set(widget.get_state())
     assert set(widget.state) == set(widget._defaults) == {"w1", "w2", "b", "rate"}
     assert widget.images == []
@@ -82,6 +82,7 @@ def test_arrays_and_lists_and_any_range_are_taken():
         ({"labels": ("no", 1)}, r"labels: got \('no', 1\), expected two texts"),
         ({"X": X, "y": Y, "images": np.zeros((2, 8, 8))}, "images: got 2, expected 3, one for"),
         ({"images": np.full((120, 8, 8), 0.5)}, r"images: got .*, expected whole.*digits\(\)\.ink"),
+        ({"part": "all of it"}, "part: got 'all of it', expected one of 'all', 'line', 'descend'"),
         ({"images": np.zeros((120, 5))}, r"images: got .*\(120, 5\), expected shape \(m, 8, 8\)"),
     ],
 )
