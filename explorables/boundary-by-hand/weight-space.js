@@ -154,13 +154,13 @@ export function openWeightSpace({ figure, cell, data, parameters, move, signal }
 
   /** Which way is down from here; longer where it is steeper. */
   function drawArrow([px, py], [slope1, slope2]) {
-    const [ux, uy] = [-slope1 * Math.sign(scales.x(1) - scales.x(0)), slope2];
-    const size = Math.hypot(ux, uy);
+    const size = Math.hypot(slope1, slope2);
+    const [ux, uy] = [-slope1 * (scales.x(1) - scales.x(0)), -slope2 * (scales.y(1) - scales.y(0))];
     const visible = size > 1e-4 * steepest;
     for (const node of [arrow, arrowHead]) node.style.display = visible ? "" : "none";
     if (!visible) return null;
     const reach = 26 + 50 * Math.sqrt(Math.min(1, size / steepest));
-    const [dx, dy] = [ux / size, uy / size];
+    const [dx, dy] = [ux, uy].map((part) => part / Math.hypot(ux, uy));
     const tip = clipSegment([px, py], [px + reach * dx, py + reach * dy], box)?.[1] ?? [px, py];
     if (Math.hypot(tip[0] - px, tip[1] - py) < 24) {
       for (const node of [arrow, arrowHead]) node.style.display = "none";
