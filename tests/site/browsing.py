@@ -39,9 +39,15 @@ class Visit:
     """An open page with what happened on it."""
 
     page: object
+    devtools: object
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     loaded: dict[str, int] = field(default_factory=dict)
+
+    def busy_seconds(self):
+        """Return the processor time that the page's main thread has used, whatever else runs."""
+        metrics = self.devtools.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
     def weight(self):
         """Return the bytes loaded so far, uncompressed."""
@@ -51,7 +57,9 @@ class Visit:
 def open_page(context, address: str, path: str) -> Visit:
     """Open a page, watch it, and wait until it and its explorables stand still."""
     page = context.new_page()
-    visit = Visit(page)
+    devtools = context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    visit = Visit(page, devtools)
     home = urlsplit(address)
 
     def on_request(request):
