@@ -94,6 +94,9 @@ def to_mathml(tex: str, *, display: bool) -> str:
     >>> to_mathml("x", display=False)[:34]
     '<math class="dl-math"><semantics><'
     """
+    space = re.search(r"\\\\\s*\[[^\]]*(?:ex|em|pt|mm)\]", tex)
+    if space:
+        raise FormulaError(f"{space[0]} would be printed: end the line with two backslashes alone")
     source = _aligned(_group_colors(tex)) if display else _group_colors(tex)
     try:
         converted = _CONVERTER.convert_with_local_state(source, displaystyle=display)

@@ -50,6 +50,7 @@ def test_tex_stays_with_the_formula():
         (r"\textcolor{#123456}{x}", "none of the book's"),
         (r"\textcolor{#1264C8}{x", "not closed"),
         (r"\frac{1}", "Expected argument"),
+        (r"\begin{aligned} a &= b \\[1ex] c &= d \end{aligned}", "would be printed"),
     ],
 )
 def test_bad_formulas_are_refused(tex, words):
