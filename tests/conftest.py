@@ -16,6 +16,12 @@ TOOLS = {
     "axe-core": "run `npm --prefix explorables ci`",
     "esbuild": "run `npm --prefix explorables ci`",
 }
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def find_tool(name, root):
@@ -42,3 +48,16 @@ def require_tool(pytestconfig):
         pytest.skip(message)
 
     return require
+
+
+@pytest.fixture(scope="session")
+def browser(require_tool):
+    """Return a headless Chromium, one for all tests of a process: Playwright allows no second."""
+    executable = require_tool("chromium")
+    require_tool("playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

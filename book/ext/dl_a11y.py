@@ -11,6 +11,8 @@ _REPAIRS = [
     (re.compile(r"<th\b([^>]*)>\s*(?:<p>\s*</p>)?\s*</th>"), r"<td\1></td>"),
     # A list of references has roles that no longer exist.
     (re.compile(r' role="doc-biblioentry"| role="list"(?= class="citation-list")'), ""),
+    # Every exercise has the same id inside.
+    (re.compile(r' id="(?:exercise|solution)-content"'), ""),
 ]
 
 

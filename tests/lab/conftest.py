@@ -17,12 +17,6 @@ NO_SETTINGS = {
         "@jupyterlab/extensionmanager-extension": True,
     }
 }
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def wait_for_server(process, runtime, seconds=90):
@@ -97,30 +91,22 @@ def lab(lab_root, tmp_path_factory, require_tool):
 
 
 @pytest.fixture(scope="module")
-def page(lab, require_tool):
+def page(lab, browser):
     """Open an empty page; at the end, fail if it has asked anything of another machine."""
-    require_tool("playwright")
-    chromium = require_tool("chromium")
-    from playwright.sync_api import sync_playwright
+    page = browser.new_page(viewport={"width": 1280, "height": 1400})
+    outside = []
 
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1400})
-        outside = []
+    def guard(route):
+        if route.request.url.startswith((lab["url"], "data:", "blob:")):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
 
-        def guard(route):
-            if route.request.url.startswith((lab["url"], "data:", "blob:")):
-                route.continue_()
-            else:
-                outside.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", guard)
-        try:
-            yield page
-        finally:
-            browser.close()
-        assert outside == []
+    page.route("**/*", guard)
+    yield page
+    page.close()
+    assert outside == []
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browsing import FLAGS, serve
+from browsing import serve
 from build_book import documents
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,19 +56,6 @@ def file_address(site):
 def address(request):
     """Return both addresses, one after the other."""
     return request.getfixturevalue(f"{request.param}_address")
-
-
-@pytest.fixture(scope="session")
-def browser(require_tool):
-    """Return a headless Chromium."""
-    executable = require_tool("chromium")
-    require_tool("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
