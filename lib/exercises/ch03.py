@@ -25,7 +25,16 @@ _EPS = 1e-4
 )
 def _stable_sigmoid(stable_sigmoid: Callable) -> None:
     z = np.array([-3.0, -0.5, 0.0, 0.5, 3.0])
-    expect_close("stable_sigmoid(z)", stable_sigmoid(z), sigmoid(z), look="the sign of z")
+    try:
+        answer = stable_sigmoid(z)
+    except ValueError as error:
+        expect(
+            "ambiguous" not in str(error),
+            "z is an array of many scores, so `if z >= 0` has no single answer. "
+            "np.where(z >= 0, …, …) chooses for each score.",
+        )
+        raise
+    expect_close("stable_sigmoid(z)", answer, sigmoid(z), look="the sign of z")
     far = np.array([-10_000.0, -1000.0, 1000.0, 10_000.0])
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -33,7 +42,8 @@ def _stable_sigmoid(stable_sigmoid: Callable) -> None:
     expect(
         not caught,
         "It is right for small scores, but for scores of -10000 and 10000 NumPy warns: "
-        f"{caught[0].message if caught else ''}. Look at the exponent where |z| is large.",
+        f"{caught[0].message if caught else ''}. Look at the exponent where |z| is large; "
+        "np.where computes both of its branches everywhere, also where it does not use them.",
     )
     expect_close("stable_sigmoid(far)", ends, [0.0, 0.0, 1.0, 1.0], look="very large scores")
     tiny = stable_sigmoid(np.array([-700.0]))
@@ -60,7 +70,7 @@ def _gradient(my_gradient: Callable) -> None:
         z = X @ w + b
         return float(np.mean(np.logaddexp(0, z) - y * z))
 
-    _compare_with_measured(my_gradient, cost, "the average over the examples, and the sign")
+    _compare_with_measured(my_gradient, cost, "the error of each example: a - y and nothing else")
 
 
 @exercise(
@@ -76,7 +86,9 @@ def _repaired_gradient(repaired_gradient: Callable) -> None:
     def cost(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
         return float(np.mean((sigmoid(X @ w + b) - y) ** 2) / 2)
 
-    _compare_with_measured(repaired_gradient, cost, "the array whose slope is taken")
+    _compare_with_measured(
+        repaired_gradient, cost, "which array the slope of the sigmoid is taken of"
+    )
 
 
 def _compare_with_measured(claimed: Callable, cost: Callable, look: str) -> None:
@@ -94,8 +106,25 @@ def _compare_with_measured(claimed: Callable, cost: Callable, look: str) -> None
     )
     dw = [(cost(w + n, b, X, y) - cost(w - n, b, X, y)) / (2 * _EPS) for n in _EPS * np.eye(4)]
     db = (cost(w, b + _EPS, X, y) - cost(w, b - _EPS, X, y)) / (2 * _EPS)
-    expect_close("dw", answer[0], dw, rtol=1e-5, atol=1e-7, look=look)
+    look_dw = _explain(answer[0], np.array(dw), len(y)) or look
+    expect_close("dw", answer[0], dw, rtol=1e-5, atol=1e-7, look=look_dw)
     expect_close("db", answer[1], db, rtol=1e-5, atol=1e-7, look=look)
+
+
+def _explain(got: object, right: np.ndarray, m: int) -> str:
+    """Say what to look at if an answer is the right one times a telling number."""
+    got = np.asarray(got)
+    if got.shape != right.shape or not np.issubdtype(got.dtype, np.number):
+        return ""
+    for factor, look in (
+        (-1.0, "the sign: the prediction minus the truth, not the other way around"),
+        (float(m), "the mean: the sum over the examples has to be divided by their number"),
+        (m / len(right), "the mean: divide by the number of examples, not of features"),
+        (2.0, "the factor: the half in front of the square cancels the 2"),
+    ):
+        if np.allclose(got, factor * right, rtol=1e-4, atol=1e-7):
+            return look
+    return ""
 
 
 def _textbook_sigmoid(z):
@@ -116,6 +145,19 @@ def _uphill(w, b, X, y):
     return X.T @ error / len(y), error.mean()
 
 
+def _divided_by_features(w, b, X, y):
+    error = sigmoid(X @ w + b) - y
+    return X.T @ error / len(w), error.mean()
+
+
+def _both_branches(z):
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+
+
+def _for_one_number(z):
+    return 1 / (1 + np.exp(-z)) if z >= 0 else np.exp(z) / (1 + np.exp(z))
+
+
 def _bias_forgotten(w, b, X, y):
     error = sigmoid(X @ w + b) - y
     return X.T @ error / len(y)
@@ -134,7 +176,20 @@ def _cross_entropy_instead(w, b, X, y):
 
 #: Answers that readers give, and that the checks must refuse.
 WRONG = {
-    "03-sigmoid": [_textbook_sigmoid, _clipped_sigmoid, np.tanh, lambda z: z],
-    "03-gradient": [_sum_instead_of_mean, _uphill, _bias_forgotten, _slope_of_the_wrong_array],
+    "03-sigmoid": [
+        _textbook_sigmoid,
+        _clipped_sigmoid,
+        _both_branches,
+        _for_one_number,
+        np.tanh,
+        lambda z: z,
+    ],
+    "03-gradient": [
+        _sum_instead_of_mean,
+        _uphill,
+        _divided_by_features,
+        _bias_forgotten,
+        _slope_of_the_wrong_array,
+    ],
     "03-bug": [_slope_of_the_wrong_array, _cross_entropy_instead],
 }
