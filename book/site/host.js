@@ -199,10 +199,30 @@
   mounts.forEach((mount, index) => {
     const own = model(mount.dataset.model);
     if (own.get("_defaults")) own.link = linkMaker(index + 1, own);
-    bring(mount);
   });
+
+  // What the reader sees comes first; the rest follows one by one, while the page is idle or before it is scrolled near.
+  const waiting = new Set(mounts);
+  const bringOnce = (mount) => waiting.delete(mount) && bring(mount);
+  const bringAll = () => [...waiting].forEach(bringOnce);
+  const inView = mounts.filter((mount) => mount.getBoundingClientRect().top < innerHeight);
+  (linked ? mounts : inView).forEach(bringOnce);
   linked?.mount.scrollIntoView();
-  performance.mark("dl-explorables-mounted");
+  performance.mark("dl-explorables-in-view");
+  const near = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => bringOnce(entry.target)),
+    { rootMargin: "100% 0px" },
+  );
+  waiting.forEach((mount) => near.observe(mount));
+  const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 50));
+  const bringNext = () => {
+    const [next] = waiting;
+    if (!next) return performance.mark("dl-explorables-mounted");
+    bringOnce(next);
+    whenIdle(bringNext);
+  };
+  whenIdle(bringNext);
+  window.addEventListener("beforeprint", bringAll);
   window.addEventListener("hashchange", () => {
     const next = stateFromAddress();
     next?.own.set(next.values);

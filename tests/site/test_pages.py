@@ -9,10 +9,10 @@ from browsing import open_page
 
 MAX_BYTES = 1_600_000
 MAX_SECONDS = 1.0
-SECONDS = """() => {
-  const [mounted] = performance.getEntriesByName("dl-explorables-mounted");
+SECONDS = """(mark) => {
+  const [entry] = performance.getEntriesByName(mark);
   const [page] = performance.getEntriesByType("navigation");
-  return (mounted?.startTime ?? page.domContentLoadedEventEnd) / 1000;
+  return (entry?.startTime ?? page.domContentLoadedEventEnd) / 1000;
 }"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -25,17 +25,20 @@ def test_nothing_from_outside_and_no_error(new_context, address, page_name):
 
 
 def test_weight_and_time(new_context, http_address, page_name, record_property):
-    """A page is light, and its explorables answer within a second (the best of three visits).
+    """A page is light, and what it shows answers within a second (the best of three visits).
 
+    Explorables further down are brought to life while the page is idle; that time is recorded.
     While other tests keep the machine busy, the page's own processor time counts instead.
     """
-    times, busy = [], []
+    times, complete, busy = [], [], []
     for _ in range(3):
         visit = open_page(new_context(), http_address, f"{page_name}.html")
-        times.append(visit.page.evaluate(SECONDS))
+        times.append(visit.page.evaluate(SECONDS, "dl-explorables-in-view"))
+        complete.append(visit.page.evaluate(SECONDS, "dl-explorables-mounted"))
         busy.append(visit.busy_seconds())
     record_property("bytes", visit.weight())
     record_property("seconds_to_interactive", min(times))
+    record_property("seconds_until_all_explorables_stand", min(complete))
     record_property("processor_seconds", min(busy))
     assert visit.weight() <= MAX_BYTES, sorted(visit.loaded.items(), key=lambda item: -item[1])[:8]
     assert min(times + busy) < MAX_SECONDS, (times, busy)
