@@ -17,8 +17,8 @@ function drawPicture(ink) {
 export function describe(z, truth, { labels, part }) {
   const right = z >= 0 === (truth === 1) ? "right" : "wrong";
   const lines = {
-    line: [`score ${fixed(z, 2)}: “${labels[z >= 0 ? 1 : 0]}”,`, `which is ${right}`],
-    descend: [`“${labels[1]}” with ${percent(probability(z))}:`, pointInWords(z, truth)],
+    line: [`score ${fixed(z, 2)}: “${labels[z >= 0 ? 1 : 0]}”`, `which is ${right}`],
+    descend: [`“${labels[1]}” with ${percent(probability(z))}`, pointInWords(z, truth)],
     all: [`score ${fixed(z, 2)}: ${pointInWords(z, truth)}`, `“${labels[1]}” with ${percent(probability(z))}`, `loss ${significant(loss(z, truth))}`],
   };
   return [`truth: ${labels[truth]}`, ...lines[part]];
@@ -43,18 +43,20 @@ export function createCard({ stage, data }) {
       if (index !== shown) card.replaceChildren(...(images.length ? [drawPicture(images[index])] : []), words);
       else card.lastChild.replaceWith(words);
       card.hidden = false;
+      card.style.maxWidth = `${box.x1 - box.x0 - 2 * MARGIN}px`;
       const [width, height] = [card.offsetWidth, card.offsetHeight];
-      // Over the axis rather than over the points, for as long as one looks.
-      const corners = [stage.clientHeight - height, 0].flatMap((top) =>
-        [box.x0 + MARGIN, box.x1 - width - MARGIN].map((left) => ({ left, top })),
-      );
+      // Where it hides the fewest points, and nothing of the axes.
+      const between = (low, high) => [low, high, (low + high) / 2];
+      const lefts = between(box.x0 + MARGIN, box.x1 - width - MARGIN);
+      const tops = between(box.y0 + MARGIN, box.y1 - height - MARGIN);
+      const places = tops.flatMap((top) => lefts.map((left) => ({ left, top })));
       const covered = ({ left, top }) =>
         [{ at, weight: 1000 }, ...avoid].reduce((sum, { at: [x, y], weight }) => {
           const hit = x > left - 12 && x < left + width + 12 && y > top - 12 && y < top + height + 12;
           return sum + (hit ? weight : 0);
         }, 0);
       if (index !== shown) {
-        const best = corners.reduce((a, c) => (covered(c) < covered(a) ? c : a));
+        const best = places.reduce((a, c) => (covered(c) < covered(a) ? c : a));
         Object.assign(place, { left: `${best.left}px`, top: `${best.top}px` });
         Object.assign(card.style, place);
       }

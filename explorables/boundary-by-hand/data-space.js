@@ -18,8 +18,8 @@ const LEAST_ARM = 44;
 const ARROW = 46;
 const SHIFT_KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1], PageDown: [0, -10], PageUp: [0, 10] };
 const SHIFT_ENDS = { Home: -0.96, End: 0.96 };
-const TURN_KEYS = { ArrowLeft: 2, ArrowUp: 2, ArrowRight: -2, ArrowDown: -2, PageUp: 15, PageDown: -15 };
-const TURN_ENDS = { Home: [0, 1], End: [0, -1] };
+const TURN_KEYS = { ArrowLeft: -2, ArrowUp: 2, ArrowRight: 2, ArrowDown: -2, PageUp: 15, PageDown: -15 };
+const TURN_ENDS = { Home: [0, -1], End: [0, 1] };
 
 const ringAt = ([x, y]) => `M${(x - RING).toFixed(1)} ${y.toFixed(1)}a${RING} ${RING} 0 1 0 ${2 * RING} 0a${RING} ${RING} 0 1 0 ${-2 * RING} 0`;
 
@@ -110,7 +110,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
     },
   });
   const turn = handle({
-    label: "turn the line",
+    label: "turn the line, counterclockwise with up or right",
     value: () => {
       const at = toData(turnPlace());
       return { x: at.x, y: at.y };
@@ -168,7 +168,8 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
       const [min, max] = domains[axis];
       Object.assign(range[axis], { min, max, step: (max - min) / 100 });
     }
-    for (const { node } of [shift, turn]) setAttributes(node, { "aria-valuemin": range.x.min, "aria-valuemax": range.x.max });
+    setAttributes(shift.node, { "aria-valuemin": range.x.min, "aria-valuemax": range.x.max });
+    setAttributes(turn.node, { "aria-valuemin": -180, "aria-valuemax": 180 });
     anchor ??= [(x0 + x1) / 2, (y0 + y1) / 2];
     arm ??= Math.min(100, (box.x1 - box.x0) * 0.3);
     drawAxes(axes, { ...scales, xTicks: scales.x.ticks(4), yTicks: scales.y.ticks(4), xTitle: names[0], yTitle: names[1], grid: "" });
@@ -207,7 +208,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
     const where = held ? "" : hasLine(now) ? "; the line is outside the picture" : "; there is no line yet";
     const degrees = hasLine(now) ? (Math.atan2(now.w1, -now.w2) * 180) / Math.PI : 0;
     shift.update({ at: from, text: `b ${fixed(now.b, 2)}${where}` });
-    turn.update({ at: end, text: `direction ${fixed(degrees, 1)} degrees, w1 ${fixed(now.w1, 2)}, w2 ${fixed(now.w2, 2)}${where}` });
+    turn.update({ at: end, now: Number(degrees.toFixed(1)), text: `direction ${fixed(degrees, 1)} degrees, w1 ${fixed(now.w1, 2)}, w2 ${fixed(now.w2, 2)}${where}` });
     return { part, from, end, held };
   }
 
@@ -239,7 +240,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
     };
     if (arrowLine) put(sideWord, `“${labels[1]}”`, around(arrowLine[1], 6).slice(0, 24));
     else sideWord.hide();
-    hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around([from, end][i], 12).slice(0, 16))));
+    hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around([from, end][i], 12).slice(0, 36))));
   }
 
   return {

@@ -120,14 +120,15 @@ export function wrongInWords(wrong, m) {
   return `${wrong} of ${m} points on the wrong side`;
 }
 
-/** How a step of descent went; `before` and `after` are what numbers() gave. */
-export function stepInWords(before, after) {
+/** How a step of descent went; `before` and `after` are what numbers() gave, `fewest` the least that were wrong in this run. */
+export function stepInWords(before, after, fewest = before.wrong) {
   const { cost: now, wrong, turn, gradient: slopes } = after;
   if (!Number.isFinite(now)) return "the numbers have left every bound: the rate is far too large";
   if (now > before.cost * (1 + 1e-9)) {
     return `the cost rose from ${significant(before.cost)}: the rate is too large`;
   }
   if (Math.hypot(...slopes) < 1e-5) return "the slopes are almost 0: descent has arrived";
+  if (wrong > fewest) return "the cost falls though more points are wrong: it counts how wrong, not how many";
   if (Math.abs(turn) > 0.02) return "the line is still turning";
   if (wrong === 0) return "the line hardly moves now, but the weights grow: descent makes every answer surer";
   return "the line hardly moves now";

@@ -6,21 +6,25 @@ export function createRuns() {
   let now = [];
   let last = [];
   let steps = 0;
+  let fewest = Infinity; // points on the wrong side, at the best moment of this run
   let going = false;
 
   return {
     steps: () => steps,
+    fewest: () => fewest,
     shown: () => ({ now, last }),
     /** A run begins where nothing has been moved since; otherwise the old one is kept for comparison. */
-    begin({ w1, w2 }) {
+    begin({ w1, w2, wrong }) {
       if (going) return;
       if (now.length > 1) last = now;
       now = [[w1, w2]];
       steps = 0;
+      fewest = wrong;
       going = true;
     },
-    add({ w1, w2 }) {
+    add({ w1, w2, wrong }) {
       steps += 1;
+      fewest = Math.min(fewest, wrong);
       // A long run is thinned out: every second point says the same.
       if (now.length >= MOST_POINTS) now = now.filter((_, i) => i % 2 === 0);
       now.push([w1, w2]);

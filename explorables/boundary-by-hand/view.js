@@ -20,7 +20,7 @@ import { openDataSpace } from "./data-space.js";
 import { LIMIT, numbers, stepInWords } from "./model.js";
 import { createRuns } from "./runs.js";
 import { openWeightSpace } from "./weight-space.js";
-import { CAPTIONS, PREDICTION, replyTo, sentence } from "./words.js";
+import { PREDICTION, caption, replyTo, sentence } from "./words.js";
 
 const STEP_EVERY = 33; // milliseconds: thirty steps a second
 const RATE = { min: 0.01, max: 100, step: 0.05 };
@@ -32,7 +32,7 @@ export function view(context) {
   const figure = openFigure(context, {
     name: "BoundaryByHand",
     label: part === "line" ? "A line between two kinds of points" : "A line between two kinds of points, by hand and by descent",
-    caption: CAPTIONS[part],
+    caption: caption(data),
   });
   const { state } = figure;
   const parameters = () => ({ w1: state.get("w1"), w2: state.get("w2"), b: state.get("b") });
@@ -75,11 +75,11 @@ export function view(context) {
       figure.redraw();
       return false;
     }
-    runs.begin(parameters());
+    runs.begin({ ...parameters(), wrong: before.wrong });
     state.set({ w1, w2, b });
     const after = compute();
-    runs.add(parameters());
-    happened = { kind: "step", words: stepInWords(before, after) };
+    runs.add({ ...parameters(), wrong: after.wrong });
+    happened = { kind: "step", words: stepInWords(before, after, runs.fewest()) };
     figure.redraw();
     return Math.hypot(...after.gradient) > 1e-7;
   }

@@ -224,7 +224,8 @@ export function openWeightSpace({ figure, cell, data, parameters, move, signal }
       const part = drawDual(picked, now.b);
       handle.update({ at, text: `w1 ${fixed(now.w1, 2)}, w2 ${fixed(now.w2, 2)}, cost ${significant(numbers.cost)}` });
       placeWords({ at, tip: down?.[1], cost: numbers.cost, path, last, down, part });
-      heading.textContent = `cost at b = ${fixed(now.b, 2)}, ${zoom > 1 ? `zoomed out ${zoom} ×` : "darker is higher"}`;
+      const fixedB = `b = ${fixed(now.b, 2)}`;
+      heading.textContent = zoom > 1 ? `${fixedB}; redder: more cost; zoomed out ${zoom} ×` : `cost at ${fixedB}, redder: higher`;
       if (!hasLine(now)) vector.setAttribute("d", "");
     },
   };

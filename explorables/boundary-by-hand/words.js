@@ -8,13 +8,20 @@ const NO_IDEA = Math.log(2);
 
 const HANDLES = "Shift the line by the square in its middle, turn it by the other one.";
 
-export const CAPTIONS = {
-  all:
-    `${HANDLES} Or drag the square on the right: both pictures show the same numbers, and the arrow on the left points the same way as ` +
-    "the thin line on the right. Stop at a point to see what the line says about it.",
-  line: `${HANDLES} The arrow points to the side that the line calls by its word. Stop at a point to see it.`,
-  descend: `${HANDLES} The bluer the ground, the surer the answer. Stop at a point to see it. Can you beat descent?`,
-};
+export function caption({ part, labels, images }) {
+  const look = `Point at a cross or circle to see ${images.length ? "its picture" : "what the line says about it"}.`;
+  switch (part) {
+    case "line":
+      return `${HANDLES} The arrow points to the side that the rule calls “${labels[1]}”. ${look}`;
+    case "descend":
+      return `${HANDLES} The bluer the ground, the surer the answer “${labels[1]}”. ${look} Can you beat descent?`;
+    default:
+      return (
+        `${HANDLES} Or drag the square on the right: both pictures show the same numbers, and the arrow on the left points the ` +
+        `same way as the thin line on the right. ${look}`
+      );
+  }
+}
 
 export const PREDICTION = {
   question: "You have found the best line. Now you double w₁, w₂ and b. Does the line move? Does the cost?",

@@ -9,8 +9,14 @@ export function createButton({ parent, label, press, primary = false, signal }) 
   return button;
 }
 
-/** `link()` gives the address; where the clipboard is closed, the address is shown to be copied by hand. */
+/** `link()` gives the address; where the clipboard refuses, the address is shown to be copied by hand, until one leaves it. */
 export function createLinkButton({ parent, link, signal }) {
+  const field = h("input", { class: "dl-link", readonly: true, "aria-label": "Link to this state, to copy" });
+  field.addEventListener("blur", () => field.remove(), { signal });
+  const say = (words) => {
+    button.textContent = words;
+    later(2000, () => (button.textContent = "Copy link"), signal);
+  };
   const button = createButton({
     parent,
     label: "Copy link",
@@ -19,13 +25,13 @@ export function createLinkButton({ parent, link, signal }) {
       const address = link();
       try {
         await navigator.clipboard.writeText(address);
-        button.textContent = "Link copied";
-        later(2000, () => (button.textContent = "Copy link"), signal);
+        say("Link copied");
       } catch {
-        const field = h("input", { class: "dl-link", readonly: true, value: address, "aria-label": "Link to this state" });
+        say("Copy it here:");
         button.after(field);
+        field.value = address;
+        field.focus();
         field.select();
-        field.addEventListener("blur", () => field.remove(), { signal });
       }
     },
   });

@@ -45,6 +45,7 @@ export function openFigure({ model, el, signal }, { name, label, caption }) {
     press: () => {
       state.reset();
       alsoReset();
+      status.release();
       redraw();
     },
   });

@@ -30,7 +30,7 @@ function shapeOf(shape) {
  *   shape       "round" (a value) or "square" (what one may change); tone a colour name
  *   surface     an element of the picture on which a press brings the handle there
  *   keys(event) where arrows mean something else: moves it and returns true if the key was one of its own
- * Returns { node, update({ at: [px, py], text }) }.
+ * Returns { node, update({ at: [px, py], text, now }) }; `now` is its number where that is not the first of value().
  */
 export function createHandle({ layer, svg, label, range, scales, project, unproject, value, move, shape = "round", tone, surface, keys, signal }) {
   const axes = Object.keys(range);
@@ -156,9 +156,9 @@ export function createHandle({ layer, svg, label, range, scales, project, unproj
 
   return {
     node,
-    update({ at: [px, py], text }) {
+    update({ at: [px, py], text, now = clean(value()[axes[0]]) }) {
       node.setAttribute("transform", `translate(${px.toFixed(2)} ${py.toFixed(2)})`);
-      setAttributes(node, { "aria-valuenow": clean(value()[axes[0]]), "aria-valuetext": text });
+      setAttributes(node, { "aria-valuenow": now, "aria-valuetext": text });
     },
   };
 }

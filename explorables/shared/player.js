@@ -7,12 +7,12 @@ const STEPS_WHEN_STILL = 10;
 
 /**
  * Options: parent, label of the play button, step() (returns false when there is nothing more to do), interval in milliseconds, signal,
- * onPlaying(bool). For readers who want no motion, Play becomes a button that takes ten steps at once.
+ * onPlaying(bool). For readers who want no motion, the button takes ten steps at once and says so after its name.
  * Returns { playing, stop() }.
  */
 export function createPlayer({ parent, label = "Play", step, interval = 300, onPlaying = () => {}, signal }) {
   const still = prefersStillness();
-  const idle = still ? `${STEPS_WHEN_STILL} steps` : `▶ ${label}`;
+  const idle = still ? `${label} (${STEPS_WHEN_STILL} steps)` : `▶ ${label}`;
   let cancel = null;
 
   const player = {

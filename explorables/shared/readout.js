@@ -1,10 +1,12 @@
 // The status line: what the numbers are now, in words; spoken when they have come to rest.
 import { h } from "./dom.js";
-import { later } from "./lifetime.js";
+import { later, onAbort } from "./lifetime.js";
 
 const QUIET_AFTER = 700;
 
 /**
+ * The line grows with what it says and does not shrink again, so that what is below stands still;
+ * `release()` gives the room back, and so does a new width.
  * `say(...parts)` shows strings and elements at once. While they follow each other quickly (a drag, a run)
  * the line is silent for screen readers; the last one is announced.
  */
@@ -14,8 +16,24 @@ export function createReadout({ parent, signal }) {
   let shown = "";
   let cancel = () => {};
 
+  let [width, tallest] = [0, 0];
+  const release = () => {
+    tallest = 0;
+    node.style.minHeight = "";
+  };
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== width) release();
+    width = contentRect.width;
+    if (contentRect.height <= tallest) return;
+    tallest = contentRect.height;
+    node.style.minHeight = `${tallest}px`;
+  });
+  observer.observe(node);
+  onAbort(signal, () => observer.disconnect());
+
   return {
     node,
+    release,
     say(...parts) {
       const text = parts.map((part) => part.textContent ?? part).join("");
       if (text === shown) return;

@@ -72,6 +72,8 @@ test("steps, points and probabilities are told in words", () => {
   const before = { cost: 0.5, wrong: 3, turn: 4, gradient: [1, 1, 1] };
   assert.match(stepInWords(before, { ...before, cost: 0.9 }), /rose from 0.500: the rate is too large/);
   assert.match(stepInWords(before, { ...before, cost: 0.4 }), /still turning/);
+  assert.match(stepInWords(before, { ...before, cost: 0.4, wrong: 5 }), /falls though more points are wrong/);
+  assert.match(stepInWords(before, { ...before, cost: 0.4 }, 2), /falls though/);
   assert.match(stepInWords(before, { ...before, cost: 0.4, turn: 0, wrong: 0 }), /surer/);
   assert.match(stepInWords(before, { ...before, cost: 0.4, gradient: [0, 0, 0] }), /arrived/);
   assert.equal(pointInWords(3, 0), "sure and wrong");
@@ -82,8 +84,9 @@ test("steps, points and probabilities are told in words", () => {
 
 test("a run ends when a hand moves the weights; the next one keeps it for comparison", () => {
   const runs = createRuns();
-  runs.begin({ w1: 0, w2: 0 });
-  runs.add({ w1: 1, w2: 1 });
+  runs.begin({ w1: 0, w2: 0, wrong: 4 });
+  runs.add({ w1: 1, w2: 1, wrong: 2 });
+  assert.equal(runs.fewest(), 2);
   assert.equal(runs.leftBehind({ w1: 1, w2: 1 }), false);
   assert.equal(runs.leftBehind({ w1: 1, w2: 2 }), true);
   runs.end();

@@ -1,10 +1,12 @@
 """BoundaryByHand by mouse, by finger, by keys and by descent."""
 
+from itertools import pairwise
+
 import pytest
 from figure_driving import CROSSINGS, centre, frames, value
 
 SHIFT, TURN, WEIGHTS = (
-    f"svg [aria-label='{label}']"
+    f"svg [aria-label^='{label}']"
     for label in ("shift the line", "turn the line", "weights w1 and w2")
 )
 
@@ -54,7 +56,9 @@ def test_dragging_the_weights_turns_the_line_and_zooms_out_at_the_edge(show):
     assert b == -3
     assert centre(page, TURN) != before
     drag(page, WEIGHTS, -400, 0)
-    assert "zoomed out 2 ×" in page.locator(".dl-heading").nth(1).inner_text()
+    heading = page.locator(".dl-heading").nth(1)
+    assert "redder: more cost; zoomed out 2 ×" in heading.inner_text()
+    assert heading.evaluate("(node) => node.scrollWidth <= node.clientWidth")
 
 
 def test_a_finger_shifts_the_line_and_a_tap_shows_a_picture(show):
@@ -101,7 +105,7 @@ def test_a_rate_that_is_too_large_is_named(show):
 
 def test_play_takes_ten_steps_for_readers_who_want_no_motion(show):
     page = show("BoundaryByHand", still=True)
-    page.get_by_role("button", name="10 steps").click()
+    page.get_by_role("button", name="Descend (10 steps)").click()
     assert "Step 10:" in status(page)
 
 
@@ -178,3 +182,69 @@ def test_no_label_crosses_a_line_wherever_the_line_is(show, part, width):
         )
         frames(page)
         assert page.evaluate(CROSSINGS) == [], (w1, w2, b)
+
+
+def test_up_and_right_turn_the_line_the_same_way(show):
+    page = show("BoundaryByHand")
+    turn = page.locator(TURN)
+    turn.focus()
+    angles = []
+    for key in ("Shift+ArrowUp", "ArrowUp", "ArrowRight", "PageUp", "ArrowLeft", "ArrowDown"):
+        page.keyboard.press(key)
+        frames(page)
+        angles.append(float(turn.get_attribute("aria-valuenow")))
+    turned = [later - before for before, later in pairwise(angles)]
+    assert turned == pytest.approx([2, 2, 15, -2, -2], abs=0.11)
+
+
+@pytest.mark.parametrize("width", [720, 328])
+@pytest.mark.parametrize("part", ["line", "all"])
+def test_the_card_of_a_point_stays_within_the_axes(show, part, width):
+    page = show("BoundaryByHand", width=width, part=part)
+    page.locator("svg [aria-label='look at a point']").focus()
+    for _ in range(6):
+        page.keyboard.press("PageUp")
+        frames(page)
+        card = page.locator(".dl-card").bounding_box()
+        plot = page.locator("svg .dl-look").bounding_box()
+        assert card["x"] >= plot["x"]
+        assert card["x"] + card["width"] <= plot["x"] + plot["width"]
+        assert card["y"] + card["height"] <= plot["y"] + plot["height"]
+
+
+def test_what_is_below_stands_still_while_descent_runs(show):
+    page = show("BoundaryByHand", width=328)
+    place = "document.querySelector('figcaption').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    page.get_by_role("button", name="Descend").click()
+    for _ in range(10):
+        page.wait_for_timeout(30)
+        assert page.evaluate(place) == before
+
+
+def test_the_prediction_is_not_printed(show):
+    page = show("BoundaryByHand")
+    page.emulate_media(media="print")
+    assert page.locator(".dl-prediction").is_hidden()
+
+
+def test_fingers_find_every_button(show):
+    page = show("BoundaryByHand", width=328, touch=True)
+    for name in ("Descend", "Step", "Reset", "Copy link"):
+        assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44
+
+
+def test_where_the_clipboard_refuses_the_link_is_shown(show):
+    page = show("BoundaryByHand", width=328)
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', "
+        "{ value: { writeText: () => Promise.reject(new Error('refused')) } })"
+    )
+    page.get_by_role("button", name="Copy link").click()
+    field = page.get_by_role("textbox", name="Link to this state")
+    assert "name=BoundaryByHand" in field.input_value()
+    assert page.get_by_role("button", name="Link copied").count() == 0
+    assert page.evaluate("getSelection().toString()") == field.input_value()
+    frame = page.locator("figure").bounding_box()
+    shown = field.bounding_box()
+    assert shown["x"] + shown["width"] < frame["x"] + frame["width"]
