@@ -11,6 +11,7 @@ import { chordVerdict, costAt, COSTS, MAX_W, MIN_W } from "./model.js";
 
 const W_RANGE = { min: MIN_W, max: MAX_W, step: 0.1, page: 1 };
 const ENDS = ["left", "right"];
+const EDGE = 0.6; // room left and right, and below zero, so that an end of the chord covers no tick
 
 /** Upper edge of the picture, so that the chosen cost fills it: [one example, three examples]. */
 const TOP = {
@@ -64,9 +65,9 @@ export function costPicture(figure, signal) {
     const { width, height } = picture;
     const cost = state.get("cost");
     const top = TOP[cost][state.get("examples")];
-    const x = linear([MIN_W, MAX_W], [44, width - 20]);
-    const y = linear([0, top], [height - 52, 24]);
-    drawAxes(axes, { x, y, xTicks: [-6, -3, 0, 3, 6], yTicks: y.ticks(3), xTitle: "weight w", yTitle: "cost J" });
+    const x = linear([MIN_W - EDGE, MAX_W + EDGE], [44, width - 16]);
+    const y = linear([-0.05 * top, top], [height - 52, 24]);
+    drawAxes(axes, { x, y, xTicks: [-6, -3, 0, 3, 6], yTicks: y.ticks(3).filter((cost) => cost >= 0), xTitle: "weight w", yTitle: "cost J" });
     const otherCost = Object.keys(COSTS).find((name) => name !== cost);
     const visible = (points) => points.filter(([, py]) => py >= y.range[1]);
     const paths = {

@@ -6,7 +6,7 @@ import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
 import { sample, toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
-import { COSTS, LOSS, MAX_A, MIN_A } from "./model.js";
+import { COSTS, gradientText, LOSS, MAX_A, MIN_A } from "./model.js";
 
 export const LINE = {
   squared_error: "dl-curve dl-quiet",
@@ -92,7 +92,7 @@ export function lossPicture(figure, signal) {
         return [
           s("path", { class: "dl-axis", d: `M${x(-1)} ${level}H${x(1)}M${x(0)} ${level - 6}v12` }),
           s("text", { class: WORD[cost], x: 16, y: level - 11 }, COSTS[cost]),
-          s("text", { class: WORD[cost], x: width - 16, y: level - 11, "text-anchor": "end" }, fixed(gradient, 3)),
+          s("text", { class: WORD[cost], x: width - 16, y: level - 11, "text-anchor": "end" }, gradientText(gradient)),
           s("path", { class: `dl-arrow ${tone}`, d: `M${x(0)} ${level}H${tip - sign * head}` }),
           s("path", { class: `dl-solid ${tone}`, d: `M${tip} ${level}l${-sign * head} -6v12Z` }),
         ];
@@ -114,7 +114,7 @@ export function lossPicture(figure, signal) {
     const round = ([px, py], r) => ({ x0: px - r, x1: px + r, y0: py - r, y1: py + r });
     const cross = [x(truthIs), y(0)];
     const guideLine = [[x(a), y.range[0]], at];
-    const bounds = { x0: x.range[0] - 6, x1: picture.width - 8, y0: 26, y1: y.range[0] - 2 };
+    const bounds = { x0: x.range[0] - 6, x1: picture.width - 8, y0: 12, y1: y.range[0] - 2 };
     const obstacles = { lines: [...paths, guideLine], boxes: [round(at, 10), round(low, 6), round(cross, 7)], bounds };
     const take = (label, text, places) => obstacles.boxes.push(label.place(text, places, obstacles));
     take(truthWord, `truth ${truthIs}`, around(cross, 8));

@@ -1,4 +1,5 @@
 // Two losses of one prediction, and the two costs along a weight. Mirrors lib/widgets/cost_curves.py.
+import { fixed } from "../shared/format.js";
 import { sigmoid } from "../sigmoid-slope/model.js";
 
 export const MIN_A = 0.01;
@@ -25,6 +26,9 @@ export const GRADIENT = {
   squared_error: (a, y) => (a - y) * a * (1 - a),
   cross_entropy: (a, y) => a - y,
 };
+
+/** A gradient with three decimals, or four where three would be zero. */
+export const gradientText = (gradient) => fixed(gradient, Math.abs(gradient) < 0.0005 ? 4 : 3);
 
 /** Cross-entropy from the score: ln(1 + eᶻ) - yz, with no large number in an exponent. */
 function crossEntropyOfScore(z, y) {

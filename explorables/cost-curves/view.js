@@ -15,7 +15,10 @@ import { createSelect } from "../shared/select.js";
 import { createTable } from "../shared/table.js";
 import { costPicture } from "./cost-picture.js";
 import { lossPicture } from "./loss-picture.js";
-import { chordVerdict, COSTS, EXAMPLES, GRADIENT, LOSS, numbers } from "./model.js";
+import { chordVerdict, COSTS, EXAMPLES, GRADIENT, gradientText, LOSS, numbers } from "./model.js";
+
+/** The prediction is answered when the reader has been here, or farther from the truth. */
+const ENOUGH = 0.02;
 
 export function view(context) {
   const { signal } = context;
@@ -44,14 +47,15 @@ export function view(context) {
     select("examples", "examples", Object.entries(EXAMPLES)),
     select("chord on", "cost", Object.entries(COSTS)),
   ];
+  let hasSeen = false; // was the prediction ever that wrong?
   const prediction = createPrediction({
     parent: figure.caption,
-    question: "The truth is 0. Which wrong prediction does squared error correct more strongly?",
-    choices: ["0.6", "0.99"],
+    question: "The truth is 1. At a = 0.01, which of the two pushes harder?",
+    choices: ["cross-entropy", "squared error", "the same"],
     reply: (choice) =>
-      state.get("y") === 0 && state.get("a") > 0.985
-        ? `You said ${choice}. Here, at 0.99, the gradient is 0.010; at 0.6 it is 0.144. The flat sigmoid multiplies the error away.`
-        : `You said ${choice}. Now drag the prediction from 0.6 to 0.99 and watch the lower arrow.`,
+      hasSeen
+        ? `You said: ${choice}. Cross-entropy pushes harder: at 0.01 its gradient is −0.990, that of the squared error −0.010. The flat sigmoid multiplies that one away.`
+        : `You said: ${choice}. Now ${state.get("y") === 1 ? "" : "set the truth to 1, "}drag the prediction to 0.01 and compare the arrows.`,
     signal,
   });
   const table = createTable({
@@ -73,12 +77,13 @@ export function view(context) {
 
   figure.onDraw(() => {
     const now = numbers(state.all());
+    hasSeen ||= state.get("y") === 1 && state.get("a") <= ENOUGH;
     updateLosses(now);
     updateCosts(now);
     for (const { update } of [...selects, prediction, table]) update();
     figure.status.say(
       h("strong", {}, `a = ${fixed(state.get("a"), 2)}, truth ${state.get("y")}`),
-      `: the gradient is ${fixed(now.gradient_cross_entropy, 3)} for cross-entropy, ${fixed(now.gradient_squared_error, 3)} for squared error. `,
+      `: the gradient is ${gradientText(now.gradient_cross_entropy)} for cross-entropy, ${gradientText(now.gradient_squared_error)} for squared error. `,
       chordSentence(state.all(), now),
     );
   });

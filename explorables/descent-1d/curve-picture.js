@@ -8,7 +8,7 @@ import { clipSegment, sample, toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
 import { CURVES, START } from "./model.js";
 
-const WIDEST = 4.6;
+const EDGE = 0.3; // room left and right of the curve, so that the start covers no tick
 
 export function curvePicture(figure, moveStart, signal) {
   const { state } = figure;
@@ -52,13 +52,14 @@ export function curvePicture(figure, moveStart, signal) {
   function layOut() {
     const { width, height, narrow } = picture;
     const { value, top } = CURVES[state.get("curve")];
-    const x = linear([-WIDEST, WIDEST], [narrow ? 36 : 48, width - (narrow ? 12 : 24)]);
+    const x = linear([START.min - EDGE, START.max + EDGE], [narrow ? 36 : 48, width - (narrow ? 12 : 24)]);
     const y = linear([0, top], [height - 62, 36]);
     drawAxes(axes, { x, y, xTicks: [-4, -2, 0, 2, 4], yTicks: y.ticks(narrow ? 3 : 4), xTitle: "weight w", yTitle: "cost J" });
     setAttributes(surface, { x: x.range[0], y: y.range[1], width: x.range[1] - x.range[0], height: y.range[0] - y.range[1] });
-    const points = sample(value, x, y).filter(([, py]) => py >= y.range[1] - 2);
+    const frame = { x0: x(START.min), x1: x(START.max), y0: y.range[1] - 2, y1: y.range[0] };
+    const points = sample(value, linear([START.min, START.max], [frame.x0, frame.x1]), y).filter(([, py]) => py >= frame.y0);
     curveLine.setAttribute("d", toPath(points));
-    scales = { x, y, curve: points, frame: { x0: x.range[0], x1: x.range[1], y0: y.range[1] - 2, y1: y.range[0] } };
+    scales = { x, y, curve: points, frame };
     note.setAttribute("x", x.range[1]);
   }
 
@@ -94,7 +95,7 @@ export function curvePicture(figure, moveStart, signal) {
     const sign = Math.sign(target - at[0]);
     const head = Math.min(9, Math.abs(target - at[0]));
     const level = y.range[0];
-    const visible = Math.abs(w) <= WIDEST && head > 1;
+    const visible = Math.abs(w) <= START.max && head > 1;
     tangentLine.setAttribute("d", toPath(tangent));
     step.setAttribute("d", visible ? `M${at[0]} ${level}H${target - sign * head}` : "");
     stepHead.setAttribute("d", visible ? `M${target} ${level}l${-sign * head} -6v12Z` : "");

@@ -1,12 +1,13 @@
 // Gradient descent on three curves of one weight. Mirrors lib/widgets/descent_1d.py.
 import { sigmoid } from "../sigmoid-slope/model.js";
 
-export const START = { min: -4, max: 4, step: 0.1, page: 1 };
+export const START = { min: -4.5, max: 4.5, step: 0.1, page: 1 };
 export const RATE = { min: 0.01, max: 10 };
 export const MAX_STEPS = 60;
 
-/** A run has arrived when the slope is smaller than this. */
+/** A run has arrived when the slope is smaller than this, or than this share of the first one. */
 const AT_REST = 1e-3;
+const SHARE_AT_REST = 0.005;
 
 /** A run has diverged when the weight is larger than this: many pictures away. */
 const FAR_AWAY = 100;
@@ -49,7 +50,8 @@ export function numbers({ curve, start, rate, steps }) {
   const { value, slope } = CURVES[curve];
   const points = [start];
   const slopes = [slope(start)];
-  const isAtRest = () => Math.abs(slopes.at(-1)) < AT_REST;
+  const small = Math.max(AT_REST, SHARE_AT_REST * Math.abs(slopes[0]));
+  const isAtRest = () => Math.abs(slopes.at(-1)) < small;
   const isFar = () => Math.abs(points.at(-1)) > FAR_AWAY;
   for (let k = 0; k < steps && !isAtRest() && !isFar(); k += 1) {
     points.push(points.at(-1) - rate * slopes.at(-1));

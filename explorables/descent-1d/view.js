@@ -11,13 +11,13 @@ import { openFigure } from "../shared/figure.js";
 import { brief, fixed, significant } from "../shared/format.js";
 import { createGlide } from "../shared/glide.js";
 import { createPlayer } from "../shared/player.js";
-import { createPrediction } from "../shared/prediction.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
 import { createTable } from "../shared/table.js";
 import { curvePicture } from "./curve-picture.js";
 import { CURVES, ended, numbers, RATE } from "./model.js";
-import { verdict } from "./words.js";
+import { openTenfold } from "./tenfold.js";
+import { heading, verdict } from "./words.js";
 
 const STEP_INTERVAL = 320;
 
@@ -34,6 +34,7 @@ export function view(context) {
 
   let played = null; // rate and steps of the run that was last played
   let compared = null; // the same of the one before, if its rate differed
+  let again = false; // has a run been started anew after another one?
   function remember({ rate, steps }) {
     if (played && played.rate !== rate) compared = played;
     played = { rate, steps };
@@ -42,8 +43,10 @@ export function view(context) {
     player.stop();
     played = null;
     compared = null;
+    again = false;
   }
   function restart() {
+    again = true;
     state.set({ steps: 0 });
     glide.set(0);
   }
@@ -62,6 +65,7 @@ export function view(context) {
       state.set({ steps: run.points.length - 1 });
       glide.to(run.points.length - 1);
       remember(now);
+      if (ended(run)) tenfold.saw(now, run);
       figure.redraw();
       return !ended(run);
     },
@@ -91,19 +95,7 @@ export function view(context) {
     },
     signal,
   });
-  const prediction = createPrediction({
-    parent: figure.caption,
-    question: "On the bowl J = ½w², what is the largest rate at which a run still converges?",
-    choices: ["nearly 0.5", "nearly 1", "nearly 2"],
-    reply(choice) {
-      const { curve, rate, steps } = state.all();
-      if (curve === "bowl" && rate >= 2 && steps > 2) {
-        return `You said ${choice}. At 2 each step goes exactly as far beyond the lowest point as it stood before it; below 2 it still gets nearer.`;
-      }
-      return `You said ${choice}. Now raise the rate on the bowl and play until a run no longer comes nearer.`;
-    },
-    signal,
-  });
+  const tenfold = openTenfold(figure, signal);
   let run;
   const table = createTable({
     parent: figure.folds,
@@ -120,9 +112,10 @@ export function view(context) {
     if (glide.target !== last) glide.set(last);
     const other = [played, compared].find((past) => past && past.rate !== now.rate);
     draw({ run, shown: glide.value, ghost: other && numbers({ ...now, ...other }), ghostRate: other?.rate });
-    for (const part of [slider, select, prediction, table]) part.update();
+    for (const part of [slider, select, tenfold, table]) part.update();
+    const changed = played && played.rate !== now.rate ? `rate ${brief(now.rate)}` : "";
     figure.status.say(
-      h("strong", {}, last ? `Step ${last}` : "Start"),
+      h("strong", {}, heading({ last, steps: now.steps, again, changed })),
       `: w = ${significant(run.points.at(-1))}, cost ${significant(run.costs.at(-1))}. `,
       verdict(now, run),
     );

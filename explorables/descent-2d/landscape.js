@@ -9,7 +9,7 @@ import { createSlider } from "../shared/slider.js";
 import { dots, partOf, shapeOf } from "./map.js";
 import { START } from "./model.js";
 import { createCamera } from "./perspective.js";
-import { SURFACES } from "./surfaces.js";
+import { SURFACES, whereabouts } from "./surfaces.js";
 
 const HALF = { x: 4.4, y: 2.2 };
 const GROUND = { x0: -HALF.x, x1: HALF.x, y0: -HALF.y, y1: HALF.y };
@@ -162,7 +162,7 @@ export function openLandscape(figure, signal) {
   return {
     update({ run, shown, ghost }) {
       slider.update();
-      const text = `x ${fixed(run.points[0][0], 2)}, y ${fixed(run.points[0][1], 2)}`;
+      const text = whereabouts(state.get("surface"), run.points[0]);
       if (!fold.isOpen()) return handle.update({ at: [0, 0], text });
       const { surface, turn } = state.all();
       picture.once(ground, [shapeOf(state), turn], build);

@@ -2,13 +2,13 @@
 import { drawAxes } from "../shared/axes.js";
 import { contourLines, sampleGrid } from "../shared/contours.js";
 import { s, setAttributes } from "../shared/dom.js";
-import { fixed, significant } from "../shared/format.js";
+import { significant } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
 import { clipLine, clipSegment, toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
 import { START, nextGradient } from "./model.js";
-import { SURFACES } from "./surfaces.js";
+import { SURFACES, whereabouts } from "./surfaces.js";
 import { nearestMinimum } from "./words.js";
 
 /** Half of what the map shows in each direction. One unit is equally long in both, or no gradient would cross a contour at a right angle. */
@@ -152,7 +152,7 @@ export function openMap(figure, signal) {
     const side = run.at_rest && shown === run.points.length - 1 && nearestMinimum(state.get("surface"), run.points.at(-1)) > 0;
     if (side) put(sideWord, "local minimum", around(path.at(-1), 10));
     else sideWord.hide();
-    if (arrowPath) put(arrowWord, picture.narrow ? "−gradient" : `−gradient, ${significant(names.length)} long`, around(arrowPath[1], 6).slice(0, 16));
+    if (arrowPath) put(arrowWord, picture.narrow ? "−gradient" : "−gradient (not to scale)", around(arrowPath[1], 6).slice(0, 16));
     else arrowWord.hide();
     if (!ghostSeen.length) {
       runWord.hide();
@@ -182,9 +182,9 @@ export function openMap(figure, signal) {
       const arrowPath = drawArrow(path.at(-1), gradient);
       head.style.display = shown && within(path.at(-1)) ? "" : "none";
       setAttributes(head, { cx: path.at(-1)[0].toFixed(2), cy: path.at(-1)[1].toFixed(2) });
-      const text = `x ${fixed(state.get("start_x"), 2)}, y ${fixed(state.get("start_y"), 2)}, cost ${significant(run.costs[0])}`;
+      const text = `${whereabouts(state.get("surface"), run.points[0])}, cost ${significant(run.costs[0])}`;
       handle.update({ at: path[0], text });
-      placeWords({ run, shown, path, seen, ghostSeen, arrowPath, lowest, names: { ...names, length: Math.hypot(...gradient) } });
+      placeWords({ run, shown, path, seen, ghostSeen, arrowPath, lowest, names });
     },
   };
 }

@@ -1,4 +1,5 @@
 // The three surfaces of Descent2D: cost, gradient, lowest points. Mirrors lib/widgets/descent_2d.py.
+import { fixed } from "../shared/format.js";
 
 export const FEATURES = [-1.6, -1.2, -0.8, -0.4, 0, 0.3, 0.6, 0.9, 1.3, 1.7, 2.1, 2.6];
 export const CLASSES = [0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1];
@@ -17,6 +18,11 @@ const bell = (x, y, [a, b, d, s]) => d * Math.exp(-((x - a) ** 2 + (y - b) ** 2)
 function sigmoid(z) {
   const e = Math.exp(-Math.abs(z));
   return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+/** Where a point is, in the names of the surface's axes: "weight w −3.40, bias b 1.40". */
+export function whereabouts(surface, point) {
+  return SURFACES[surface].axes.map((name, i) => `${name} ${fixed(point[i], 2)}`).join(", ");
 }
 
 /** `minima`: the lowest first. `usual`: where to start and how fast, unless something else is asked for. */

@@ -8,6 +8,7 @@
  *            steps, turns the landscape, picks another surface
  * Sets       all of them
  */
+import { heading } from "../descent-1d/words.js";
 import { h } from "../shared/dom.js";
 import { openFigure } from "../shared/figure.js";
 import { brief, fixed, significant } from "../shared/format.js";
@@ -15,12 +16,12 @@ import { createGlide } from "../shared/glide.js";
 import { createPlayer } from "../shared/player.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
-import { createTable } from "../shared/table.js";
 import { openLandscape } from "./landscape.js";
 import { openMap } from "./map.js";
-import { RATE, STEEPNESS, ended, numbers } from "./model.js";
+import { RATE, STEEPNESS, ended, nextGradient, numbers, seesAll } from "./model.js";
 import { openPredictions } from "./predictions.js";
 import { SURFACES } from "./surfaces.js";
+import { openTables } from "./tables.js";
 import { verdict } from "./words.js";
 
 const STEP_INTERVAL = 110;
@@ -41,6 +42,7 @@ export function view(context) {
 
   let played = null; // rate, mode and steps of the run that was last played
   let compared = null; // the same of the one before, if it differed
+  let again = false; // has a run been started anew after another one?
   function remember(now) {
     if (played && !sameRun(played, now)) compared = played;
     played = { rate: now.rate, mode: now.mode, steps: now.steps };
@@ -48,8 +50,10 @@ export function view(context) {
   function forget() {
     played = null;
     compared = null;
+    again = false;
   }
   function restart() {
+    again = true;
     state.set({ steps: 0 });
     glide.set(0);
   }
@@ -125,21 +129,7 @@ export function view(context) {
     },
     signal,
   });
-  let shownRun;
-  const table = createTable({
-    parent: figure.folds,
-    caption: "The steps of this run",
-    columns: ["step", "x", "y", "cost", "gradient length"],
-    rows: () =>
-      shownRun.points.map(([x, y], i) => [
-        String(i),
-        fixed(x, 3),
-        fixed(y, 3),
-        significant(shownRun.costs[i], 4),
-        significant(shownRun.lengths[i], 3),
-      ]),
-    signal,
-  });
+  const tables = openTables(figure, signal);
 
   function nameOf(run, other) {
     const parts = [];
@@ -151,7 +141,6 @@ export function view(context) {
   figure.onDraw(() => {
     const now = state.all();
     const run = numbers(now);
-    shownRun = run;
     const last = run.points.length - 1;
     if (glide.target !== last) glide.set(last);
     const other = played && !sameRun(played, now) ? played : compared && !sameRun(compared, now) ? compared : null;
@@ -162,8 +151,14 @@ export function view(context) {
     landscape.update(drawn);
     ravineOnly.hidden = now.surface !== "ravine";
     logisticOnly.hidden = now.surface !== "logistic";
-    for (const part of [rateSlider, steepnessSlider, modeSelect, surfaceSelect, table]) part.update();
+    for (const part of [rateSlider, steepnessSlider, modeSelect, surfaceSelect]) part.update();
+    tables.update(run);
     predictions.update(run);
-    figure.status.say(h("strong", {}, last ? `Step ${last}` : "Start"), `: cost ${significant(run.costs.at(-1))}. ${verdict(now, run)}`);
+    const changed = played && !sameRun(played, now) ? nameOf(now, played) : "";
+    const gradient = significant(Math.hypot(...nextGradient(now, run.points.at(-1), last)));
+    figure.status.say(
+      h("strong", {}, heading({ last, steps: now.steps, again, changed })),
+      `: cost ${significant(run.costs.at(-1))}, ${seesAll(now) ? "gradient" : "next gradient"} ${gradient} long. ${verdict(now, run)}`,
+    );
   });
 }

@@ -22,10 +22,14 @@ export function createReadout({ parent, signal }) {
     node.style.minHeight = "";
   };
   const observer = new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width !== width) release();
-    width = contentRect.width;
-    if (contentRect.height <= tallest) return;
-    tallest = contentRect.height;
+    let { height } = contentRect;
+    if (contentRect.width !== width) {
+      release();
+      width = contentRect.width;
+      height = node.clientHeight; // measured anew: what was observed still had the room of the old width
+    }
+    if (height <= tallest) return;
+    tallest = height;
     node.style.minHeight = `${tallest}px`;
   });
   observer.observe(node);

@@ -29,7 +29,7 @@ export function view(context) {
   const figure = openFigure(context, {
     name: "SigmoidSlope",
     label: "The slope of an activation function",
-    caption: "Drag the point along the curve. The dashed line is the tangent; its slope is what learning is multiplied by.",
+    caption: "Drag the point along the curve. The dashed line is the tangent: it has the slope of the curve at the point.",
   });
   const { state } = figure;
   const setZ = (z) => state.set({ z });
@@ -83,7 +83,7 @@ export function view(context) {
   const prediction = createPrediction({
     parent: figure.caption,
     question: "On the sigmoid, the slope at z = 0 is 0.25. What is it at z = 4?",
-    choices: ["0.125", "0.06", "0.02"],
+    choices: ["0.125", "0.06", "0.018"],
     reply: (choice) =>
       state.get("activation") === "sigmoid" && Math.abs(state.get("z") - 4) < 0.05
         ? `You said ${choice}. It is 0.018, one fourteenth of the steepest.`

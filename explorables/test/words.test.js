@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { chordVerdict, MAX_W, MIN_W, numbers as costNumbers } from "../cost-curves/model.js";
 import { numbers as descend } from "../descent-1d/model.js";
-import { manner } from "../descent-1d/words.js";
+import { heading, manner, outcome, verdict as says } from "../descent-1d/words.js";
 import { numbers as slopes, verdict } from "../sigmoid-slope/model.js";
 
 test("on the bowl, the manner of a run follows its rate", () => {
@@ -12,6 +12,31 @@ test("on the bowl, the manner of a run follows its rate", () => {
     const state = { curve: "bowl", start: -1.5, rate: Number(rate), steps: 4 };
     assert.equal(manner(state, descend(state)), word, `rate ${rate}`);
   }
+});
+
+test("small steps near the bottom are no creeping, and a run that is over says so", () => {
+  const run = (rate, steps) => {
+    const state = { curve: "bowl", start: -2, rate, steps };
+    const now = descend(state);
+    return { manner: manner(state, now), words: says(state, now), outcome: outcome(now) };
+  };
+  assert.equal(run(0.1, 23).manner, "nears");
+  assert.equal(run(0.1, 60).outcome, "arrived after 51 steps");
+  assert.equal(run(1.51, 60).manner, "arrived");
+  assert.equal(run(2.3, 1).manner, "diverges");
+  assert.equal(run(3, 60).outcome, "diverged");
+  assert.match(run(0.01, 60).words, /It creeps: .* Stopped after 60 steps\.$/);
+  assert.equal(run(0.01, 60).outcome, "had not arrived after 60 steps");
+  assert.doesNotMatch(run(0.01, 59).words, /Stopped/);
+});
+
+test("the heading says when a run was started again, and when it is drawn at another rate", () => {
+  const plain = { last: 3, steps: 3, again: false, changed: "" };
+  assert.equal(heading(plain), "Step 3");
+  assert.equal(heading({ ...plain, last: 0, steps: 0, again: true }), "Start");
+  assert.equal(heading({ ...plain, again: true }), "Started again, step 3");
+  assert.equal(heading({ ...plain, changed: "rate 0.5" }), "The same 3 steps with rate 0.5");
+  assert.equal(heading({ ...plain, steps: 9, changed: "rate 1" }), "The same run with rate 1, step 3");
 });
 
 test("a run that has not begun is a start; one that ends in a side valley has settled", () => {

@@ -19,8 +19,9 @@ CLASSES = np.array([0.0, 0.0, 1.0, 1.0, 1.0, 0.0])
 
 MAX_STEPS = 60
 
-#: A run has arrived when the slope is smaller than this.
+#: A run has arrived when the slope is smaller than this, or than this share of the first one.
 AT_REST = 1e-3
+SHARE_AT_REST = 0.005
 
 #: A run has diverged when the weight is larger than this: many pictures away.
 FAR_AWAY = 100.0
@@ -72,7 +73,7 @@ def cost_and_slope(curve: str, w: float) -> tuple[float, float]:
 def numbers(curve: str, start: float, rate: float, steps: int) -> DescentNumbers:
     """Run gradient descent: w ← w - rate · J′(w).
 
-    It ends early when the slope is nearly zero or the weight is far away.
+    It ends early when hardly any slope is left or the weight is far away.
 
     Parameters
     ----------
@@ -95,14 +96,15 @@ def numbers(curve: str, start: float, rate: float, steps: int) -> DescentNumbers
     points = [float(start)]
     cost, slope = cost_and_slope(curve, points[0])
     costs, slopes = [cost], [slope]
+    small = max(AT_REST, SHARE_AT_REST * abs(slope))
     for _ in range(steps):
-        if abs(slopes[-1]) < AT_REST or abs(points[-1]) > FAR_AWAY:
+        if abs(slopes[-1]) < small or abs(points[-1]) > FAR_AWAY:
             break
         points.append(points[-1] - rate * slopes[-1])
         cost, slope = cost_and_slope(curve, points[-1])
         costs.append(cost)
         slopes.append(slope)
-    at_rest = abs(slopes[-1]) < AT_REST
+    at_rest = abs(slopes[-1]) < small
     return DescentNumbers(points, costs, slopes, at_rest, abs(points[-1]) > FAR_AWAY)
 
 
@@ -114,7 +116,7 @@ class Descent1D(Explorable):
     curve : str
         ``"bowl"``, ``"valleys"`` (three minima) or ``"logistic"``.
     start : float
-        Where it starts, -4 to 4.
+        Where it starts, -4.5 to 4.5.
     rate : float
         The learning rate, 0.01 to 10.
     steps : int
@@ -130,7 +132,7 @@ class Descent1D(Explorable):
     """
 
     curve = Choice(CURVES)
-    start = Number(-3.2, low=-4, high=4)
+    start = Number(-3.2, low=-4.5, high=4.5)
     rate = Number(0.3, low=0.01, high=10)
     steps = Number(0, low=0, high=MAX_STEPS, whole=True)
     _folded = ("steps",)

@@ -47,6 +47,13 @@ USUAL = {
     "logistic": {"start_x": -3.4, "start_y": 1.4, "rate": 0.5},
 }
 
+#: What the two coordinates are called, as on the axes of the picture.
+AXES = {
+    "ravine": ("first weight x", "second weight y"),
+    "bumpy": ("first weight x", "second weight y"),
+    "logistic": ("weight w", "bias b"),
+}
+
 MAX_STEPS = 200
 
 #: A run has arrived when the gradient is shorter than this.
@@ -285,4 +292,5 @@ class Descent2D(Explorable):
         ]
         how = f" ({self.mode})" if self.surface == "logistic" else ""
         caption = f"Gradient descent on the {self.surface} surface{how}, rate {self.rate:g}"
-        return fallback_table(caption, ["step", "x", "y", "cost", "gradient length"], rows)
+        columns = ["step", *AXES[self.surface], "cost", "gradient length"]
+        return fallback_table(caption, columns, rows)

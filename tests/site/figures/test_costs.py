@@ -14,6 +14,20 @@ def test_no_label_of_the_costs_crosses_a_line_wherever_the_prediction_is(show, y
         assert page.evaluate(CROSSINGS) == [], f"a = {a / 100}"
 
 
+def test_the_question_is_answered_where_the_prediction_is_very_wrong(show):
+    page = show("CostCurves", a=0.3, y=0)
+    caption, status = page.locator("figcaption"), page.locator("[role=status]")
+    page.get_by_role("button", name="the same").click()
+    assert "set the truth to 1, drag the prediction to 0.01" in caption.inner_text()
+    page.evaluate("model.set('y', 1); model.set('a', 0.02)")
+    frames(page)
+    assert "Cross-entropy pushes harder" in caption.inner_text()
+    page.evaluate("model.set('a', 0.99)")
+    frames(page)
+    assert "Cross-entropy pushes harder" in caption.inner_text()
+    assert "−0.010 for cross-entropy, −0.0001 for squared error" in status.inner_text()
+
+
 def test_the_chord_says_which_cost_is_convex(show):
     page = show("CostCurves", left=-2, right=5)
     status = page.locator("[role=status]")

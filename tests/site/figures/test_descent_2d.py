@@ -70,6 +70,7 @@ def test_play_ends_and_the_run_before_stays_dotted(show):
     assert "the rate is above 2/κ = 0.2" in said(page)
     page.wait_for_timeout(300)
     assert value(page, "steps") == stopped
+    assert said(page).startswith("The same") and "with rate 0.3" in said(page)
     page.get_by_role("button", name="Play").click()
     page.get_by_text("Stopped here").wait_for()
     page.get_by_role("button", name="Play").wait_for()
@@ -84,6 +85,9 @@ def test_each_surface_shows_its_own_controls(show):
     page.get_by_label("surface", exact=True).select_option("logistic")
     frames(page)
     assert value(page, "rate") == 0.5
+    start = page.get_by_role("slider", name="start", exact=True)
+    assert start.get_attribute("aria-valuetext").startswith("weight w −3.40, bias b 1.40, cost")
+    assert page.locator("th:visible").nth(1).inner_text() == "weight w"
     assert not page.get_by_label("steepness κ").is_visible()
     page.get_by_label("examples a step").select_option("stochastic")
     page.evaluate("model.set('steps', 60)")
@@ -96,7 +100,7 @@ def test_without_motion_play_takes_ten_steps(show):
     page.get_by_role("button", name="10 steps").click()
     frames(page)
     assert value(page, "steps") == 10
-    assert said(page).startswith("Step 10: cost 0.199.")
+    assert said(page).startswith("Step 10: cost 0.199, gradient ")
 
 
 def test_nothing_goes_on_after_the_end(show):
