@@ -23,12 +23,17 @@ def explorables(new_context, http_address, page_name):
 
 
 def controls_of(explorable):
-    """Return what Tab reaches in an explorable, without Reset and Copy link."""
+    """Yield what Tab reaches in an explorable, without Reset and Copy link.
+
+    One control may hide another (a question that belongs to one curve): that one is passed over.
+    """
     focusable = explorable.locator(
         "button:visible, input:visible, select:visible, [tabindex='0']:visible, summary:visible"
     )
-    names = focusable.evaluate_all("(all) => all.map((e) => e.textContent.trim())")
-    return [focusable.nth(i) for i, name in enumerate(names) if name not in ("Reset", "Copy link")]
+    for control in focusable.element_handles():
+        name = (control.text_content() or "").strip()
+        if name not in ("Reset", "Copy link") and control.is_visible():
+            yield control
 
 
 def status_of(explorable):
