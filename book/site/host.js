@@ -206,8 +206,10 @@
   const bringOnce = (mount) => waiting.delete(mount) && bring(mount);
   const bringAll = () => [...waiting].forEach(bringOnce);
   const inView = mounts.filter((mount) => mount.getBoundingClientRect().top < innerHeight);
-  (linked ? mounts : inView).forEach(bringOnce);
-  linked?.mount.scrollIntoView();
+  // An address with a place in the page: what stands above it must have its height before we go there.
+  const place = linked?.mount ?? document.getElementById(location.hash.slice(1));
+  (place ? mounts : inView).forEach(bringOnce);
+  place?.scrollIntoView({ behavior: "instant" });
   performance.mark("dl-explorables-in-view");
   const near = new IntersectionObserver(
     (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => bringOnce(entry.target)),

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from browsing import open_page
+from browsing import open_page, settle
 
 MAX_BYTES = 1_600_000
 MAX_SECONDS = 1.0
@@ -132,3 +132,13 @@ def test_formulas_are_mathml(new_context, file_address, page_name, site):
     assert page.evaluate("() => document.fonts.check('16px \"Book Math\"')")
     loaded = "() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
     assert "Book Math" in " ".join(page.evaluate(loaded))
+
+
+def test_address_of_a_section_leads_there(new_context, http_address):
+    """A link to a section far down shows its heading, though explorables above it come to life."""
+    address = f"{http_address}/chapters/03_logistic_regression.html#exercises"
+    page = new_context().new_page()
+    page.goto(address)
+    settle(page)
+    top = page.locator("#exercises > h2").evaluate("(h) => h.getBoundingClientRect().top")
+    assert 0 <= top < 200
