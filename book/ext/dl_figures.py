@@ -25,6 +25,8 @@ _NOT_NEEDED = re.compile(
     r'|\sxmlns(:\w+)?="[^"]*"|\sversion="1\.\d"',
     re.DOTALL,
 )
+_PATH = re.compile(r'(?<=\sd=")[^"]*')
+_NUMBER = re.compile(r"-?\d+\.\d+")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -54,10 +56,15 @@ def inline_svg(svg: str, *, prefix: str, alt: str) -> str:
     svg = re.sub(r'\sid="([^"]+)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = re.sub(r"#[0-9a-fA-F]{6}\b", lambda m: COLORS.get(m[0].lower(), m[0]), svg)
+    svg = _PATH.sub(lambda m: " ".join(_NUMBER.sub(_in_hundredths, m[0]).split()), svg)
     svg = svg.replace("xlink:href=", "href=")
     svg = re.sub(r"\n\s*", "\n", svg.strip())
     opening = f'<svg class="dl-figure" role="img" aria-label="{html.escape(alt)}"'
     return svg.replace("<svg", opening, 1)
+
+
+def _in_hundredths(number: re.Match) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _file_of(app: Sphinx, image: nodes.image) -> Path:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 from .style import GRADIENT, INK, MUTED, canvas, in_style, signed_tones, tones
 
@@ -115,7 +117,7 @@ def digits(
     for ax in axes.flat[len(images) :]:
         ax.set_axis_off()
     for i, (ax, image) in enumerate(zip(axes.flat, images, strict=False)):
-        _squares(ax, image, tones(INK), 0, images.max(), lines=False)
+        _tones(ax, image, tones(INK), images.max())
         _frame(ax, image.shape, color=MUTED, linewidth=0.8, alpha=0.5)
         if predictions is not None and predictions[i] != labels[i]:
             _frame(ax, image.shape, color=GRADIENT, linewidth=2.5, linestyle=(0, (3, 1.5)))
@@ -197,9 +199,7 @@ def _picture(image: np.ndarray, who: str) -> np.ndarray:
     return image
 
 
-def _squares(
-    ax: Axes, image: np.ndarray, cmap: Colormap, low: float, high: float, lines: bool = True
-):
+def _squares(ax: Axes, image: np.ndarray, cmap: Colormap, low: float, high: float):
     """Draw one square a number; as vectors, since their colors have to follow dark mode."""
     height, width = image.shape
     mesh = ax.pcolormesh(
@@ -210,14 +210,33 @@ def _squares(
         norm=Normalize(low, max(high, low + 1e-12)),
         linewidth=0,
     )
-    if lines and max(image.shape) <= 12:
+    if max(image.shape) <= 12:
         edges = {"color": MUTED, "alpha": 0.25, "linewidth": 0.6}
         ax.hlines(np.arange(height + 1) - 0.5, -0.5, width - 0.5, **edges)
         ax.vlines(np.arange(width + 1) - 0.5, -0.5, height - 0.5, **edges)
+    _paper(ax, height, width)
+    return mesh
+
+
+def _tones(ax: Axes, image: np.ndarray, cmap: Colormap, high: float) -> None:
+    """Draw all squares of a tone as one shape: a page with many pictures stays quick."""
+    values = np.unique(image)
+    square = np.array([[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5]])
+    shapes = [
+        Path.make_compound_path(
+            *(Path(square + np.array([x, y])) for y, x in np.argwhere(image == value))
+        )
+        for value in values
+    ]
+    colors = cmap(Normalize(0, max(high, 1e-12))(values))
+    ax.add_collection(PathCollection(shapes, facecolors=colors, linewidths=0))
+    _paper(ax, *image.shape)
+
+
+def _paper(ax: Axes, height: int, width: int) -> None:
     ax.set(aspect="equal", xticks=[], yticks=[], xlim=(-0.6, width - 0.4))
     ax.set_ylim(height - 0.4, -0.6)
     ax.spines[:].set_visible(False)
-    return mesh
 
 
 def _frame(ax: Axes, shape: tuple[int, int], **look: object) -> None:
