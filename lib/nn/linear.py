@@ -86,7 +86,7 @@ class Linear(Module):
         self.weight.grad += grad_rows.T @ x.reshape(-1, self.in_features)
         if self.bias is not None:
             self.bias.grad += grad_rows.sum(axis=0)
-        return grad_out @ self.weight.data
+        return grad_out @ self.weight.data if self.input_grad else None
 
     def extra_repr(self):
         """Return the sizes."""

@@ -1,5 +1,6 @@
-"""Parameter, Module and Sequential: numbers that learn, and the objects that own them."""
+"""Parameter and Module: numbers that learn, and the objects that own them."""
 
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -89,6 +90,7 @@ class Module:
     """
 
     training = True
+    input_grad = True
     _kept = None
 
     def forward(self, *inputs):
@@ -99,8 +101,8 @@ class Module:
         """Add to the parameters' gradients and return the gradient with respect to the input."""
         raise NotImplementedError(f"{type(self).__name__} has no backward() yet.")
 
-    def __call__(self, *inputs):
-        return self.forward(*inputs)
+    def __call__(self, *inputs, **named):
+        return self.forward(*inputs, **named)
 
     def _keep(self, *values, out=None):
         """Keep `values` until backward; `out` says what shape and dtype its argument will have."""
@@ -182,6 +184,28 @@ class Module:
         """Switch to evaluation; return the module."""
         return self.train(False)
 
+    @contextmanager
+    def no_input_grad(self):
+        """Leave dL/dx out within a ``with``: nobody learns anything from the gradient of the data.
+
+        A module with parameters then returns None from ``backward``, and is spared that work.
+
+        Examples
+        --------
+        >>> from lib.nn import Linear
+        >>> layer = Linear(2, 1, rng=0)
+        >>> y = layer(np.array([[1.0, 3.0]]))
+        >>> with layer.no_input_grad():
+        ...     layer.backward(np.ones((1, 1)))
+        >>> layer.weight.grad
+        array([[1., 3.]])
+        """
+        before, self.input_grad = self.input_grad, False
+        try:
+            yield self
+        finally:
+            self.input_grad = before
+
     def state_dict(self):
         """Return {name: copy of the numbers}. Later steps do not change it, unlike PyTorch's."""
         return {name: parameter.data.copy() for name, parameter in self._named_state()}
@@ -243,58 +267,3 @@ class Module:
             return f"{type(self).__name__}({self.extra_repr()})"
         inside = "\n".join(lines).replace("\n", "\n  ")
         return f"{type(self).__name__}(\n  {inside}\n)"
-
-
-class Sequential(Module):
-    """Modules one after the other: y = fₖ(… f₂(f₁(x))).
-
-    ``backward`` walks the same road in reverse, which is the chain rule. The modules are named
-    "0", "1", …, so a first Linear's weight is "0.weight".
-
-    Examples
-    --------
-    >>> from lib.nn import Linear, ReLU
-    >>> model = Sequential(Linear(2, 3, rng=0), ReLU(), Linear(3, 1, rng=1))
-    >>> model
-    Sequential(
-      (0): Linear(in_features=2, out_features=3, bias=True)
-      (1): ReLU()
-      (2): Linear(in_features=3, out_features=1, bias=True)
-    )
-    >>> list(model.state_dict())
-    ['0.weight', '0.bias', '2.weight', '2.bias']
-    """
-
-    def __init__(self, *modules):
-        for module in modules:
-            if not isinstance(module, Module):
-                raise TypeError(f"Sequential takes modules; got {module!r}.")
-        if len({id(module) for module in modules}) < len(modules):
-            raise ValueError(
-                "Sequential got the same module twice. A module remembers one forward pass, so "
-                "give each place its own; two modules may share one Parameter."
-            )
-        for i, module in enumerate(modules):
-            setattr(self, str(i), module)
-
-    def forward(self, x):
-        """Pass x through the modules in order."""
-        for module in self:
-            x = module(x)
-        return x
-
-    def backward(self, grad_out):
-        """Pass the gradient through the modules in reverse order."""
-        for module in reversed(list(self)):
-            grad_out = module.backward(grad_out)
-        return grad_out
-
-    def __iter__(self):
-        return self.children()
-
-    def __len__(self):
-        return sum(1 for _ in self)
-
-    def __getitem__(self, index):
-        modules = list(self)[index]
-        return Sequential(*modules) if isinstance(index, slice) else modules
