@@ -1,5 +1,8 @@
 """What came before layers: models written as one class each, in the form of their first papers."""
 
+from lib.classic.linear_unit import LinearUnit
 from lib.classic.logistic_regression import LogisticRegression
+from lib.classic.neuron import Neuron
+from lib.classic.perceptron import Perceptron
 
-__all__ = ["LogisticRegression"]
+__all__ = ["LinearUnit", "LogisticRegression", "Neuron", "Perceptron"]
