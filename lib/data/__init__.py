@@ -2,7 +2,9 @@
 
 from .bunch import Bunch
 from .digits import load_digits
+from .idx import read_idx, write_idx
 from .loader import DataLoader
+from .mnist import load_mnist
 from .planes import make_blobs, make_moons, make_rings, make_separable, make_spiral, make_xor
 from .split import split
 
@@ -10,11 +12,14 @@ __all__ = [
     "Bunch",
     "DataLoader",
     "load_digits",
+    "load_mnist",
     "make_blobs",
     "make_moons",
     "make_rings",
     "make_separable",
     "make_spiral",
     "make_xor",
+    "read_idx",
     "split",
+    "write_idx",
 ]
