@@ -1,0 +1,224 @@
+"""What RNN, LSTM and GRU share: layers on top of each other, two directions, states, weights."""
+
+import numpy as np
+
+from lib.nn._checks import as_floats, positive_int
+from lib.nn.module import Module, Parameter
+
+_quiet_underflow = np.errstate(under="ignore")
+
+
+class Recurrent(Module):
+    """The loop over layers and directions; a subclass owns the loop over time.
+
+    Inside, time is axis 0, so that one step of all sequences is one block of memory. What need
+    not wait for the step before is done for all steps in one matrix product: on the way in the
+    inputs' part of the scores, X W_ihᵀ; on the way back, from the dL/dz of all steps that the
+    subclass leaves, the sums over time dL/dW = Σₜ (dL/dzₜ)ᵀ xₜ, and dL/dX.
+
+    Attributes
+    ----------
+    grad_state : array, or pair of arrays for LSTM
+        dL/d(initial state), set by ``backward``.
+    """
+
+    _gates = 1
+    _state_names = ("h",)
+    _output_shape = _state_shape = ()
+    grad_state = None
+
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        *,
+        bidirectional=False,
+        batch_first=True,
+        rng=None,
+        dtype=np.float64,
+    ):
+        self.input_size = positive_int(input_size, "input_size")
+        self.hidden_size = positive_int(hidden_size, "hidden_size")
+        self.num_layers = positive_int(num_layers, "num_layers")
+        self.bias = bool(bias)
+        self.bidirectional = bool(bidirectional)
+        if not batch_first:
+            raise ValueError(
+                "batch_first is False; expected True, for sequences are (N, T, D) here. "
+                "Use x.swapaxes(0, 1) to turn (T, N, D) into that."
+            )
+        if np.dtype(dtype).kind != "f":
+            raise TypeError(f"dtype is {np.dtype(dtype)}; expected floats, such as np.float32.")
+        rng = np.random.default_rng(rng)
+        bound = 1 / np.sqrt(hidden_size)
+        rows = self._gates * hidden_size
+        for layer, reverse in self._passes():
+            width = input_size if layer == 0 else self._directions * hidden_size
+            shapes = ((rows, width), (rows, hidden_size), (rows,), (rows,))
+            for name, shape in zip(self._names(layer, reverse), shapes, strict=False):
+                setattr(self, name, Parameter(rng.uniform(-bound, bound, shape).astype(dtype)))
+
+    @property
+    def _directions(self):
+        return 2 if self.bidirectional else 1
+
+    def _passes(self):
+        """Return [(layer, reverse)] in the order of the states."""
+        directions = (False, True)[: self._directions]
+        return [(layer, reverse) for layer in range(self.num_layers) for reverse in directions]
+
+    def _names(self, layer, reverse):
+        kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")[: 4 if self.bias else 2]
+        return [f"{kind}_l{layer}{'_reverse' if reverse else ''}" for kind in kinds]
+
+    def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
+        """Walk through z = x W_ihᵀ, (T, N, gates · H), which may be overwritten.
+
+        Return h₀ … h_T (T + 1, N, H), the final states, and what the way back needs.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no loop over time yet.")
+
+    def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
+        """Walk back from dL/dh, (T, N, H), and dL/d(final states), which may be overwritten.
+
+        Return dL/d(x W_ihᵀ) and dL/d(h W_hhᵀ), both (T, N, gates · H), and dL/d(initial states).
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no way back through time yet.")
+
+    @_quiet_underflow
+    def forward(self, x, state=None):
+        """Return (output, state): h of the last layer at all steps, and all layers' final states.
+
+        The state is plain numbers. Given to the next call, it carries no gradient back.
+        """
+        x = self._checked(x)
+        initial = self._checked_states(state, len(x))
+        below, outputs, finals, kept = x.swapaxes(0, 1), [], [], []
+        for i, (layer, reverse) in enumerate(self._passes()):
+            w_ih, w_hh, *biases = (getattr(self, name).data for name in self._names(layer, reverse))
+            b_ih, b_hh = biases or (0, 0)
+            order = _order(reverse)
+            rows = below[order].reshape(-1, below.shape[2])
+            z = (rows @ w_ih.T).reshape(*below.shape[:2], len(w_ih))
+            h, final, extra = self._forward_in_time(z, [s[i] for s in initial], w_hh, b_ih, b_hh)
+            kept.append((rows, h, extra))
+            finals.append(final)
+            outputs.append(h[1:][order])
+            if len(outputs) == self._directions:
+                below = np.concatenate(outputs, axis=2) if self.bidirectional else outputs[0]
+                outputs = []
+        y = below.swapaxes(0, 1)
+        self._output_shape, self._state_shape = y.shape, initial[0].shape
+        self._keep(kept, out=y)
+        return y, self._as_state(zip(*finals, strict=True))
+
+    @_quiet_underflow
+    def backward(self, grad_output=None, grad_state=None):
+        """Add to the parameters' gradients, set ``grad_state``, return dL/dx.
+
+        An argument that is left out counts as zero: the final states may be all that was used.
+        """
+        grad_final = self._checked_grad_states(grad_state)
+        if grad_output is None:
+            grad_output = np.zeros(self._output_shape)
+        kept, grad_output = self._recall(grad_output)
+        above, below, initial = grad_output.swapaxes(0, 1), 0, []
+        for i, (layer, reverse) in reversed(list(enumerate(self._passes()))):
+            rows, h, extra = kept[i]
+            w_ih, w_hh, *biases = (getattr(self, name) for name in self._names(layer, reverse))
+            steps, batch, size = h[1:].shape
+            order = _order(reverse)
+            grad_h = above[order, :, size:] if reverse else above[:, :, :size]
+            dz_ih, dz_hh, grad_initial = self._backward_in_time(
+                grad_h, [g[i] for g in grad_final], h, extra, w_hh.data
+            )
+            initial.insert(0, grad_initial)
+            dz_ih, dz_hh = (dz.reshape(steps * batch, -1) for dz in (dz_ih, dz_hh))
+            w_ih.grad += dz_ih.T @ rows
+            w_hh.grad += dz_hh.T @ h[:-1].reshape(steps * batch, size)
+            for b, dz in zip(biases, (dz_ih, dz_hh), strict=False):
+                b.grad += dz.sum(axis=0)
+            if layer > 0 or self.input_grad:
+                below = below + (dz_ih @ w_ih.data).reshape(steps, batch, -1)[order]
+            if not reverse:
+                above, below = below, 0
+        self.grad_state = self._as_state(zip(*initial, strict=True))
+        return above.swapaxes(0, 1) if self.input_grad else None
+
+    def _as_state(self, states):
+        """Return the states of all passes as arrays (num_layers · directions, N, H)."""
+        arrays = tuple(np.stack(state) for state in states)
+        return arrays if len(arrays) > 1 else arrays[0]
+
+    def _checked(self, x):
+        x = as_floats(x, repr(self), self.weight_ih_l0.dtype)
+        if x.ndim != 3 or x.shape[2] != self.input_size:
+            advice = " Use x[None] for a single sequence." if x.ndim == 2 else ""
+            raise ValueError(
+                f"{self!r} got x of shape {x.shape}; expected (N, T, {self.input_size}).{advice}"
+            )
+        if x.shape[1] == 0:
+            raise ValueError(f"{self!r} got x of shape {x.shape}; expected at least one step.")
+        return x
+
+    def _checked_states(self, state, batch):
+        """Return one array for each name in _state_names; zeros if `state` is None."""
+        shape = (self.num_layers * self._directions, batch, self.hidden_size)
+        dtype = self.weight_ih_l0.dtype
+        if state is None:
+            return [np.zeros(shape, dtype) for _ in self._state_names]
+        values, states = self._split(state, "state"), []
+        for name, value in zip(self._state_names, values, strict=True):
+            value = as_floats(value, f"{self!r}, given a state {name},", dtype)
+            if value.shape != shape:
+                raise ValueError(
+                    f"{self!r} got a state {name} of shape {value.shape}; expected {shape}, "
+                    "which is (num_layers · directions, N, H)."
+                )
+            states.append(value)
+        return states
+
+    def _checked_grad_states(self, grad_state):
+        """Return one array for each name in _state_names; what is missing is zero."""
+        dtype = self.weight_ih_l0.dtype
+        if grad_state is None:
+            return [np.zeros(self._state_shape, dtype) for _ in self._state_names]
+        values, grads = self._split(grad_state, "grad_state"), []
+        for name, value in zip(self._state_names, values, strict=True):
+            value = np.zeros(self._state_shape) if value is None else np.asarray(value)
+            if self._kept is not None and value.shape != self._state_shape:
+                raise ValueError(
+                    f"{type(self).__name__}.backward() got a gradient of the state {name} of shape "
+                    f"{value.shape}; expected {self._state_shape}, the shape of its last state."
+                )
+            grads.append(value.astype(dtype))
+        return grads
+
+    def _split(self, state, what):
+        """Return the arrays of a state: one, or the pair (h, c)."""
+        count = len(self._state_names)
+        if count == 1:
+            return (state,)
+        if not isinstance(state, tuple | list) or len(state) != count:
+            raise TypeError(
+                f"{self!r} got a {what} of type {type(state).__name__}; "
+                f"expected a pair ({', '.join(self._state_names)})."
+            )
+        return state
+
+    def extra_repr(self):
+        """Return the sizes, and what is not as usual."""
+        text = f"{self.input_size}, {self.hidden_size}"
+        if self.num_layers > 1:
+            text += f", num_layers={self.num_layers}"
+        if not self.bias:
+            text += ", bias=False"
+        text += ", batch_first=True"
+        return text + ", bidirectional=True" if self.bidirectional else text
+
+
+def _order(reverse):
+    """Return the slice that puts steps in the order of a pass; a second time it undoes that."""
+    return slice(None, None, -1) if reverse else slice(None)
