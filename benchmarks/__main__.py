@@ -1,19 +1,38 @@
-"""Run all benchmarks: ``python -m benchmarks``."""
+"""Run all benchmarks, or those that are named: ``python -m benchmarks [mlp …]``."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from . import logistic, mlp
-from .machine import describe
+from . import table
+from .machine import describe, facts
+from .timing import gemm_speed
+
+BENCHMARKS = (
+    "logistic",
+    "mlp",
+)
+FOLDER = Path(__file__).parent.parent / "_build"
 
 
-def main() -> None:
-    """Print what this machine is, then one line a benchmark."""
+def main(names: list[str]) -> None:
+    """Measure on one thread, print the table and which bars are met, and keep it for the book."""
+    unknown = sorted(set(names) - set(BENCHMARKS))
+    if unknown:
+        sys.exit(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}.")
     with threadpool_limits(limits=1):
-        print(describe())
-        print()
-        for benchmark in (logistic, mlp):
-            print(benchmark.run())
+        gemm = gemm_speed()
+        print(f"{describe()}\nA product of two float32 matrices: {gemm:.0f} GFLOP/s.\n")
+        rows = []
+        for name in names or BENCHMARKS:
+            rows += import_module(f".{name}", __package__).run()
+        gemm = max(gemm, gemm_speed())
+        print(f"{table.as_text(rows, gemm)}\n\n{table.verdict(rows)}")
+        if not names:
+            table.write(FOLDER, facts(), rows, gemm)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import os
 import platform
+from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 from threadpoolctl import threadpool_info
 
 
+def facts() -> dict:
+    """Return the facts of this machine."""
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "torch": _version("torch"),
+        "openblas_coretype": os.environ.get("OPENBLAS_CORETYPE"),
+        "blas": [
+            {
+                "library": f"{pool['internal_api']} {pool['version']}",
+                "kernels": pool.get("architecture", "unknown"),
+                "threads": pool["num_threads"],
+            }
+            for pool in threadpool_info()
+            if pool["user_api"] == "blas"
+        ],
+    }
+
+
 def describe() -> str:
     """Return the facts of this machine, a line each."""
-    pinned = os.environ.get("OPENBLAS_CORETYPE", "unset")
+    known = facts()
     lines = [
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, NumPy {np.__version__}",
+        f"{known['system']}, {known['cores']} cores, Python {known['python']}, "
+        f"NumPy {known['numpy']}, PyTorch {known['torch'] or 'not installed'}",
     ]
     lines += [
-        f"{pool['internal_api']} {pool['version']}, {pool.get('architecture', 'unknown')} kernels "
-        f"(OPENBLAS_CORETYPE {pinned}), {pool['num_threads']} thread"
-        for pool in threadpool_info()
-        if pool["user_api"] == "blas"
+        f"{blas['library']}, {blas['kernels']} kernels "
+        f"(OPENBLAS_CORETYPE {known['openblas_coretype'] or 'unset'}), {blas['threads']} thread"
+        + "s"
+        * (blas["threads"] != 1)
+        for blas in known["blas"]
     ]
     return "\n".join(lines)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

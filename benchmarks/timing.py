@@ -3,9 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was done, and how fast by whom.
+
+    Parameters
+    ----------
+    work : str
+        Such as "MLP 784-300-10, batch 64".
+    ours : float
+        Seconds a step.
+    theirs, ratio : float, optional
+        Seconds a step of what we compare with, and the median of the paired ratios ours ÷ theirs.
+        None where it is not installed.
+    bar : float, optional
+        The ratio that is to be reached.
+    gflop : float, optional
+        Floating-point work of one step, in 10⁹ operations: how close it comes to the speed of one
+        large matrix product.
+    against : str
+        What we compare with.
+    """
+
+    work: str
+    ours: float
+    theirs: float | None = None
+    ratio: float | None = None
+    bar: float | None = None
+    gflop: float | None = None
+    against: str = "PyTorch"
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the bar is met; None if there is none, or nothing to compare with."""
+        return None if self.bar is None or self.ratio is None else self.ratio <= self.bar
 
 
 class Pair(NamedTuple):
@@ -36,6 +75,24 @@ def paired(first: Callable[[], object], second: Callable[[], object], *, pairs: 
     return Pair(
         median(a for a, _ in times), median(b for _, b in times), median(a / b for a, b in times)
     )
+
+
+def seconds(work: Callable[[], object], *, samples: int = 15) -> float:
+    """Return the median seconds of a call, where there is nothing to pair it with."""
+    repeats = _repeats(work)
+    return median(_seconds(work, repeats) for _ in range(samples))
+
+
+def gemm_speed(size: int = 1024) -> float:
+    """Return the GFLOP/s of a product of two float32 matrices: no layer can be faster.
+
+    It is the best of several, since a bound that a busy moment has lowered is no bound.
+    """
+    rng = np.random.default_rng(0)
+    a, b = (rng.random((size, size), dtype=np.float32) for _ in range(2))
+    out = np.empty_like(a)
+    best = min(_seconds(lambda: np.matmul(a, b, out=out), 1) for _ in range(20))
+    return 2 * size**3 / best / 1e9
 
 
 def _repeats(work: Callable[[], object]) -> int:

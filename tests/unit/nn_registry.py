@@ -1,32 +1,17 @@
-"""Every layer and loss once, with inputs that suit it. What is listed gets all shared checks."""
+"""Every layer and loss once, with inputs that suit it. What is listed gets all shared checks.
+
+Layers of a family of their own are listed beside it, in nn_registry_<family>.py, as LAYERS.
+"""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from lib import nn
-
-
-class LayerCase(NamedTuple):
-    """A layer, made in a dtype; the shape of a batch; shapes that it must refuse."""
-
-    name: str
-    make: Callable
-    shape: tuple
-    bad_shapes: tuple
-
-    def build(self, dtype=np.float64, seed=0):
-        """Return the layer with weights of size 1, so that no gradient is too small to check."""
-        layer = self.make(dtype)
-        rng = np.random.default_rng(seed)
-        for parameter in layer.parameters():
-            parameter.data[...] = rng.standard_normal(parameter.shape)
-        return layer
-
-    def batch(self, dtype=np.float64, seed=1):
-        """Return a batch of numbers of size 1."""
-        return np.random.default_rng(seed).standard_normal(self.shape).astype(dtype)
+from tests.unit.layer_case import LayerCase
 
 
 def _mlp(dtype):
@@ -58,6 +43,9 @@ LAYERS = [
     LayerCase("Softmax of axis 1", lambda t: nn.Softmax(dim=1), (4, 3, 2), ((), (4,))),
     LayerCase("Sequential", _mlp, (4, 2, 3), ((4,), (4, 2, 2))),
 ]
+
+for _path in sorted(Path(__file__).parent.glob("nn_registry_*.py")):
+    LAYERS += import_module(f"tests.unit.{_path.stem}").LAYERS
 
 
 class LossCase(NamedTuple):

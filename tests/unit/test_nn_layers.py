@@ -8,6 +8,7 @@ import pytest
 
 from lib import nn
 from lib.gradcheck import gradcheck
+from tests.unit.layer_case import arrays_in, backward, forward, map_arrays
 from tests.unit.nn_registry import LAYERS
 
 pytestmark = pytest.mark.usefixtures("float_errors_raise")
@@ -18,13 +19,35 @@ def case(request):
     return request.param
 
 
+@pytest.fixture
+def float_case(case):
+    """A layer whose first input is made of floats."""
+    if case.integers:
+        pytest.skip("takes indices")
+    return case
+
+
+@pytest.fixture
+def row_case(case):
+    """A layer that computes each row on its own."""
+    if case.row is None:
+        pytest.skip("its rows depend on each other")
+    return case
+
+
 def frozen(array):
-    array.flags.writeable = False
+    if isinstance(array, np.ndarray):
+        array.flags.writeable = False
     return array
 
 
+def main_output(output):
+    """Return the output without the states that a recurrent layer gives with it."""
+    return arrays_in(output)[0]
+
+
 def test_every_gradient_is_the_measured_slope(case):
-    report = gradcheck(case.build(), case.batch())
+    report = gradcheck(case.build(), *case.inputs())
     assert all(array.measurable for array in report.arrays), report
 
 
@@ -36,136 +59,190 @@ def test_every_layer_of_the_library_is_in_the_registry():
 
 
 def test_gradients_accumulate_over_two_batches(case):
-    layer, first, second = case.build(), case.batch(seed=1), case.batch(seed=2)
+    layer, batches = case.build(), (case.inputs(seed=1), case.inputs(seed=2))
     separate = []
-    for x in (first, second):
+    for inputs in batches:
         layer.zero_grad()
-        layer.backward(np.ones_like(layer(x)))
+        backward(layer, forward(layer, inputs))
         separate.append([p.grad.copy() for p in layer.parameters()])
     layer.zero_grad()
-    for x in (first, second):
-        layer.backward(np.ones_like(layer(x)))
+    for inputs in batches:
+        backward(layer, forward(layer, inputs))
     for parameter, one, two in zip(layer.parameters(), *separate, strict=True):
         np.testing.assert_allclose(parameter.grad, one + two, rtol=1e-12)
 
 
 def test_works_on_read_only_arrays(case):
     layer = case.build()
-    y = layer(frozen(case.batch()))
-    layer.backward(frozen(np.ones_like(y)))
+    output = forward(layer, map_arrays(frozen, case.inputs()))
+    backward(layer, output, lambda y: frozen(np.ones_like(y)))
 
 
 def test_parameters_do_not_move_by_themselves(case):
     layer = case.build()
     before = layer.state_dict()
-    layer.backward(np.ones_like(layer(case.batch())))
+    backward(layer, forward(layer, case.inputs()))
     for name, parameter in layer.named_parameters():
         np.testing.assert_array_equal(parameter.data, before[name])
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_dtype_that_went_in_comes_out(case, dtype):
-    layer, x = case.build(dtype), case.batch(dtype)
-    y = layer(x)
-    assert y.dtype == dtype
-    assert layer.backward(np.ones(y.shape)).dtype == dtype
+    layer = case.build(dtype)
+    output = forward(layer, case.inputs(dtype))
+    assert all(array.dtype == dtype for array in arrays_in(output))
+    grad_in = backward(layer, output, lambda y: np.ones(y.shape))
+    assert grad_in is None if case.integers else grad_in.dtype == dtype
     assert all(p.data.dtype == p.grad.dtype == dtype for p in layer.parameters())
 
 
-def test_whole_numbers_are_taken_as_floats(case):
-    layer = case.build()
-    pixels = np.random.default_rng(0).integers(0, 17, case.shape).astype(np.uint8)
-    np.testing.assert_array_equal(layer(pixels), layer(pixels.astype(float)))
+def test_whole_numbers_are_taken_as_floats(float_case):
+    layer, (x, *others) = float_case.build(), float_case.inputs()
+    pixels = np.random.default_rng(0).integers(0, 17, x.shape).astype(np.uint8)
+    np.testing.assert_array_equal(
+        main_output(forward(layer, (pixels, *others))),
+        main_output(forward(layer, (pixels.astype(float), *others))),
+    )
 
 
-def test_the_input_gradient_has_the_shape_of_the_input(case):
-    layer, x = case.build(), case.batch()
-    assert layer.backward(np.ones_like(layer(x))).shape == x.shape
+def test_the_input_gradient_has_the_shape_of_the_input(float_case):
+    layer, inputs = float_case.build(), float_case.inputs()
+    assert backward(layer, forward(layer, inputs)).shape == inputs[0].shape
 
 
-def test_each_row_is_computed_on_its_own(case):
-    layer, x = case.build(), case.batch()
-    y = layer(x)
-    grad_in = layer.backward(np.ones_like(y))
-    for i in range(len(x)):
-        alone = layer(x[i : i + 1])
-        np.testing.assert_allclose(alone[0], y[i], rtol=1e-12)
-        np.testing.assert_allclose(
-            layer.backward(np.ones_like(alone))[0], grad_in[i], rtol=1e-12, atol=1e-15
-        )
+def test_an_input_gradient_that_nobody_asks_for_changes_no_other(case):
+    layer, inputs = case.build(), case.inputs()
+    backward(layer, forward(layer, inputs))
+    grads = [p.grad.copy() for p in layer.parameters()]
+    layer.zero_grad()
+    with layer.no_input_grad():
+        back = backward(layer, forward(layer, inputs))
+    assert back is None or not grads
+    for parameter, grad in zip(layer.parameters(), grads, strict=True):
+        np.testing.assert_array_equal(parameter.grad, grad)
+    assert layer.input_grad
 
 
-def test_nan_is_passed_on_in_its_own_row_and_nowhere_else(case):
-    layer, x = case.build(), case.batch()
+def test_each_row_is_computed_on_its_own(row_case):
+    layer, inputs = row_case.build().eval(), row_case.inputs()
+    output = forward(layer, inputs)
+    grad_in = backward(layer, output)
+    for i in range(len(inputs[0])):
+        alone = forward(layer, row_case.row(inputs, i))
+        np.testing.assert_allclose(main_output(alone)[0], main_output(output)[i], rtol=1e-12)
+        grad_alone = backward(layer, alone)
+        if not row_case.integers:
+            np.testing.assert_allclose(grad_alone[0], grad_in[i], rtol=1e-12, atol=1e-15)
+
+
+def test_nan_is_passed_on_in_its_own_row_and_nowhere_else(float_case):
+    if float_case.row is None:
+        pytest.skip("its rows depend on each other")
+    layer, (x, *others) = float_case.build(), float_case.inputs()
     x[1] = np.nan
-    y = layer(x)
+    y = main_output(forward(layer, (x, *others)))
     assert np.isnan(y[1]).all()
     assert np.isfinite(np.delete(y, 1, axis=0)).all()
 
 
-def test_memory_layout_does_not_matter(case):
-    layer, x = case.build(), case.batch()
-    wide = np.zeros((*x.shape[:-1], 2 * x.shape[-1]))
+def test_memory_layout_of_the_input_does_not_matter(case):
+    layer, (x, *others) = case.build(), case.inputs()
+    y = main_output(forward(layer, (x, *others)))
+    for other in layouts(x):
+        np.testing.assert_allclose(
+            main_output(forward(layer, (other, *others))), y, rtol=1e-12, atol=1e-14
+        )
+
+
+def test_memory_layout_of_the_gradient_does_not_matter(case):
+    layer, inputs = case.build(), case.inputs()
+    rng = np.random.default_rng(5)
+    grads = map_arrays(lambda y: rng.standard_normal(y.shape), forward(layer, inputs))
+    results = []
+    for kind in range(4):
+
+        def laid_out(grad, kind=kind):
+            return (grad, *layouts(grad))[kind] if grad.ndim else grad
+
+        layer.zero_grad()
+        forward(layer, inputs)
+        back = layer.backward(
+            *(map_arrays(laid_out, grads) if isinstance(grads, tuple) else (laid_out(grads),))
+        )
+        found = [p.grad.copy() for p in layer.parameters()]
+        results.append(found if back is None else [*found, *arrays_in(back)])
+    for other in results[1:]:
+        for one, two in zip(results[0], other, strict=True):
+            np.testing.assert_allclose(one, two, rtol=1e-10, atol=1e-12)
+
+
+def layouts(x):
+    """Return the same numbers three times, laid out differently in memory."""
+    wide = np.zeros((*x.shape[:-1], 2 * x.shape[-1]), x.dtype)
     wide[..., ::2] = x
-    for other in (np.asfortranarray(x), wide[..., ::2], x[::-1].copy()[::-1]):
-        np.testing.assert_allclose(layer(other), layer(x), rtol=1e-13)
+    return np.asfortranarray(x), wide[..., ::2], x[::-1].copy()[::-1]
 
 
-def test_an_empty_batch_stays_empty(case):
-    layer, x = case.build(), case.batch()[:0]
-    assert layer.backward(np.ones_like(layer(x))).shape == x.shape
+def test_an_empty_batch_stays_empty(row_case):
+    layer, batch = row_case.build(), row_case.inputs()
+    inputs = row_case.row(batch, len(batch[0]))  # After the last row there is none.
+    grad_in = backward(layer, forward(layer, inputs))
+    assert row_case.integers or grad_in.shape == inputs[0].shape
 
 
 def test_bad_shapes_are_named(case):
-    layer = case.build()
+    layer, (x, *others) = case.build(), case.inputs()
     for shape in case.bad_shapes:
         with pytest.raises(ValueError, match=r"got .*expected|lacks"):
-            layer(np.zeros(shape))
+            layer(np.zeros(shape, x.dtype), *others)
 
 
 @pytest.mark.parametrize("bad", [np.array([["a"]]), np.array([[1j]]), np.array([[None]])])
 def test_what_is_not_a_number_is_refused(case, bad):
-    with pytest.raises(TypeError, match="expected real numbers"):
-        case.build()(bad)
+    _, *others = case.inputs()
+    with pytest.raises(TypeError, match=r"expected (real numbers|integers)"):
+        case.build()(bad, *others)
 
 
 def test_backward_needs_a_forward_pass(case):
+    grads = forward(case.build(), case.inputs())
     with pytest.raises(RuntimeError, match="first"):
-        case.build().backward(np.ones(case.shape))
+        backward(case.build(), grads)
 
 
 def test_one_forward_pass_serves_one_backward_pass(case):
     layer = case.build()
-    grad = np.ones_like(layer(case.batch()))
-    layer.backward(grad)
+    output = forward(layer, case.inputs())
+    backward(layer, output)
     with pytest.raises(RuntimeError, match="first"):
-        layer.backward(grad)
+        backward(layer, output)
 
 
 def test_a_gradient_of_the_wrong_shape_changes_nothing_and_may_be_corrected(case):
     layer = case.build()
-    y = layer(case.batch())
+    output = forward(layer, case.inputs())
+    y = main_output(output)
     for shape in [(), (*y.shape, 1), (1, *y.shape), y.shape[:-1]]:
         with pytest.raises(ValueError, match="shape of its last output"):
             layer.backward(np.ones(shape))
     assert not any(parameter.grad.any() for parameter in layer.parameters())
-    layer.backward(np.ones_like(y))
+    backward(layer, output)
 
 
 def test_copies_are_independent(case):
-    layer, x = case.build(), case.batch()
+    layer, inputs = case.build(), case.inputs()
+    y = main_output(forward(layer, inputs))
     for twin in (copy.deepcopy(layer), pickle.loads(pickle.dumps(layer))):
-        np.testing.assert_array_equal(twin(x), layer(x))
+        np.testing.assert_array_equal(main_output(forward(twin, inputs)), y)
         for parameter in twin.parameters():
             parameter.data += 1
-    np.testing.assert_array_equal(layer(x), case.build()(x))
+    np.testing.assert_array_equal(main_output(forward(layer, inputs)), y)
 
 
-def test_scores_of_any_size_are_safe(case):
-    layer = case.build()
+def test_scores_of_any_size_are_safe(float_case):
+    layer, (x, *others) = float_case.build(), float_case.inputs()
     for size in (1e3, 1e100, 1e-100):
-        x = np.sign(case.batch()) * size
-        assert np.isfinite(layer(x)).all()
+        assert np.isfinite(main_output(forward(layer, (np.sign(x) * size, *others)))).all()
 
 
 def test_linear_by_hand():
