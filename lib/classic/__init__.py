@@ -2,7 +2,19 @@
 
 from lib.classic.linear_unit import LinearUnit
 from lib.classic.logistic_regression import LogisticRegression
+from lib.classic.network import Network
 from lib.classic.neuron import Neuron
+from lib.classic.nodes import Connection, ConstNode, Layer, Node
 from lib.classic.perceptron import Perceptron
 
-__all__ = ["LinearUnit", "LogisticRegression", "Neuron", "Perceptron"]
+__all__ = [
+    "Connection",
+    "ConstNode",
+    "Layer",
+    "LinearUnit",
+    "LogisticRegression",
+    "Network",
+    "Neuron",
+    "Node",
+    "Perceptron",
+]

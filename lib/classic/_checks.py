@@ -5,7 +5,7 @@ import numpy as np
 from lib.nn._checks import as_floats
 
 
-def examples(X, who):
+def examples(X, who, name="X"):
     """Return X as float64 of shape (m, n), every number finite."""
     X = as_floats(X, who).astype(np.float64, copy=False)
     if X.ndim != 2:
@@ -20,7 +20,7 @@ def examples(X, who):
     if not np.isfinite(X).all():
         row, column = np.argwhere(~np.isfinite(X))[0]
         raise ValueError(
-            f"X[{row}, {column}] is {X[row, column]}; expected finite numbers. "
+            f"{name}[{row}, {column}] is {X[row, column]}; expected finite numbers. "
             "Fill or drop the rows that lack a value."
         )
     return X
