@@ -6,6 +6,7 @@ from lib.classic.network import Network
 from lib.classic.neuron import Neuron
 from lib.classic.nodes import Connection, ConstNode, Layer, Node
 from lib.classic.perceptron import Perceptron
+from lib.classic.tiny_network import TinyNetwork
 
 __all__ = [
     "Connection",
@@ -17,4 +18,5 @@ __all__ = [
     "Neuron",
     "Node",
     "Perceptron",
+    "TinyNetwork",
 ]

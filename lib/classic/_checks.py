@@ -11,12 +11,15 @@ def examples(X, who, name="X"):
     if X.ndim != 2:
         advice = ""
         if X.ndim == 1:
-            advice = " Use X.reshape(1, -1) for one example, X.reshape(-1, 1) for one feature."
+            advice = (
+                f" Use {name}.reshape(1, -1) for one example, {name}.reshape(-1, 1) for one number "
+                "an example."
+            )
         elif X.ndim > 2:
-            advice = " Use X.reshape(len(X), -1) to flatten pictures."
-        raise ValueError(f"X has shape {X.shape}; expected (m, n), one example a row.{advice}")
+            advice = f" Use {name}.reshape(len({name}), -1) to flatten pictures."
+        raise ValueError(f"{name} has shape {X.shape}; expected (m, n), one example a row.{advice}")
     if len(X) == 0:
-        raise ValueError(f"X has shape {X.shape}; expected at least one example.")
+        raise ValueError(f"{name} has shape {X.shape}; expected at least one example.")
     if not np.isfinite(X).all():
         row, column = np.argwhere(~np.isfinite(X))[0]
         raise ValueError(
@@ -49,13 +52,16 @@ def targets(y, m, who):
     return y
 
 
-def steps(lr, epochs, batch_size=1):
-    """Raise if the rate is not a finite number above 0, or a count is not a whole number."""
+def rate(lr):
+    """Raise if the learning rate is not a finite number above 0."""
     if not (isinstance(lr, int | float | np.number) and np.isfinite(lr) and lr > 0):
         raise ValueError(f"lr is {lr!r}; expected a finite number above 0.")
-    for name, value, least in (("epochs", epochs, 0), ("batch_size", batch_size, 1)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-            raise ValueError(f"{name} is {value!r}; expected a whole number, {least} or more.")
+
+
+def count(value, name, least=0):
+    """Raise if the value is not a whole number, `least` or more."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(f"{name} is {value!r}; expected a whole number, {least} or more.")
 
 
 def _one_a_row(y, m):

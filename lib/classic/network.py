@@ -138,7 +138,8 @@ class Network:
         """
         X = self._rows(X)
         T = self._targets(T, len(X))
-        _checks.steps(lr, epochs)
+        _checks.rate(lr)
+        _checks.count(epochs, "epochs")
         self.history = []
         for _ in range(epochs):
             total = 0.0

@@ -93,7 +93,9 @@ class Neuron:
         """Check everything, set the weights to zero, and return X and y as arrays of floats."""
         X = _checks.examples(X, type(self).__name__)
         y = self._targets(y, X)
-        _checks.steps(lr, epochs, batch_size)
+        _checks.rate(lr)
+        _checks.count(epochs, "epochs")
+        _checks.count(batch_size, "batch_size", least=1)
         self.w = np.zeros(X.shape[1])
         self.b = 0.0
         self.history = [self.cost(X, y)]
