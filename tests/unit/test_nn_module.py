@@ -75,6 +75,47 @@ def test_sequential_passes_forward_in_order_and_backward_in_reverse(model):
     np.testing.assert_array_equal(grad, by_hand)
 
 
+def test_without_an_input_gradient_sequential_stops_at_the_first_parameters():
+    class Watched(nn.Identity):
+        calls = 0
+
+        def backward(self, grad_out):
+            self.calls += 1
+            return super().backward(grad_out)
+
+    before, between = Watched(), Watched()
+    inner = nn.Sequential(nn.Identity(), nn.Linear(2, 2, rng=0))
+    model = nn.Sequential(before, inner, between, nn.Linear(2, 1, rng=1))
+    x = np.array([[1.0, -2.0]])
+    model(x)
+    model.backward(np.ones((1, 1)))
+    grads = [p.grad.copy() for p in model.parameters()]
+    model.zero_grad()
+    model(x)
+    with model.no_input_grad() as same:
+        assert same is model
+        assert model.backward(np.ones((1, 1))) is None
+    assert (before.calls, between.calls) == (1, 2)
+    assert model.input_grad
+    assert all(module.input_grad for module in model.modules())
+    for parameter, grad in zip(model.parameters(), grads, strict=True):
+        np.testing.assert_array_equal(parameter.grad, grad)
+
+
+def test_a_sequential_without_parameters_and_input_gradient_has_nothing_to_do():
+    model = nn.Sequential(nn.Tanh())
+    model(np.ones((1, 1)))
+    with model.no_input_grad():
+        assert model.backward(np.ones((1, 1))) is None
+
+
+def test_the_input_gradient_is_asked_for_again_after_an_error():
+    layer = nn.Linear(2, 1)
+    with pytest.raises(RuntimeError, match="first"), layer.no_input_grad():
+        layer.backward(np.ones((1, 1)))
+    assert layer.input_grad
+
+
 def test_an_empty_sequential_is_the_identity():
     x = np.ones((2, 2))
     assert nn.Sequential()(x) is x
