@@ -1,4 +1,4 @@
-"""Split a data set into rows to learn from and rows to be judged on."""
+"""Split a data set into rows to learn from, rows to choose by and rows to be judged on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from .rows import as_rows
 def split(
     *arrays: np.ndarray,
     test_size: float | int = 0.2,
+    dev_size: float | int | None = None,
     stratify: np.ndarray | None = None,
     rng: np.random.Generator | int | None = None,
 ) -> tuple[np.ndarray, ...]:
-    """Deal the rows of all arrays at random into a training and a test part.
+    """Deal the rows of all arrays at random into a training, perhaps a dev, and a test part.
 
     Parameters
     ----------
@@ -23,20 +24,24 @@ def split(
         Arrays with equally many rows; row i of each belongs to example i.
     test_size : float or int, default 0.2
         Share of the rows for the test part (below 1), or their number (1 and above).
+    dev_size : float or int, optional
+        Share or number of the rows for a dev part, by which to choose among models; without it
+        there is none.
     stratify : array_like of shape (m,), optional
-        Classes whose shares are to be the same in both parts, up to rounding.
+        Classes whose shares are to be the same in all parts, up to rounding.
     rng : Generator or int, optional
         Where the randomness comes from; the same int gives the same split.
 
     Returns
     -------
     tuple of ndarray
-        ``train, test`` for each array in turn: ``X_train, X_test, y_train, y_test, …``. Copies.
+        ``train, test`` for each array in turn: ``X_train, X_test, y_train, y_test, …``; with
+        ``dev_size``, ``train, dev, test``: ``X_train, X_dev, X_test, y_train, …``. Copies.
 
     Raises
     ------
     ValueError
-        If the rows do not agree, or if one of the two parts would be empty.
+        If the rows do not agree, or if one of the parts would be empty.
 
     Examples
     --------
@@ -46,28 +51,37 @@ def split(
     ((7, 2), (3, 2))
     >>> bool((X_test[:, 0] == 2 * y_test).all())
     True
+    >>> [len(part) for part in split(y, dev_size=0.2, test_size=0.2, rng=0)]
+    [6, 2, 2]
     """
     rows = as_rows(arrays, "split")
     m = len(rows[0])
-    n_test = _count(test_size, m)
+    n_test = _count("test_size", test_size, m)
+    n_dev = 0 if dev_size is None else _count("dev_size", dev_size, m)
+    if n_test + n_dev >= m:
+        raise ValueError(
+            f"split got test_size={test_size} and dev_size={dev_size} for {m} rows, which leaves "
+            "none to learn from; every part needs at least one row"
+        )
     generator = np.random.default_rng(rng)
     order = generator.permutation(m)
     if stratify is not None:
         classes = as_rows([rows[0], stratify], "split(stratify=…)")[1]
         order = _one_class_after_the_other(order, classes)
-    test, train = order[:n_test], order[n_test:]
-    return tuple(part for a in rows for part in (a[train], a[test]))
+    test, dev, train = np.split(order, [n_test, n_test + n_dev])
+    parts = (train, test) if dev_size is None else (train, dev, test)
+    return tuple(a[part] for a in rows for part in parts)
 
 
-def _count(test_size: float | int, m: int) -> int:
-    whole = isinstance(test_size, Integral) and not isinstance(test_size, bool)
-    n_test = int(test_size) if whole else round(test_size * m)
-    if (not whole and not 0 < test_size < 1) or not 0 < n_test < m:
+def _count(name: str, size: float | int, m: int) -> int:
+    whole = isinstance(size, Integral) and not isinstance(size, bool)
+    count = int(size) if whole else round(size * m)
+    if (not whole and not 0 < size < 1) or not 0 < count < m:
         raise ValueError(
-            f"split got test_size={test_size} for {m} rows, expected a share between 0 and 1 or a "
-            f"number from 1 to {m - 1}; both parts need at least one row"
+            f"split got {name}={size} for {m} rows, expected a share between 0 and 1 or a number "
+            f"from 1 to {m - 1}; every part needs at least one row"
         )
-    return n_test
+    return count
 
 
 def _one_class_after_the_other(order: np.ndarray, classes: np.ndarray) -> np.ndarray:

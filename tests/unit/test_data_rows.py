@@ -65,8 +65,43 @@ def test_stratified_split_is_still_random():
 
 @pytest.mark.parametrize("size", [0, 10, 11, -1, 0.0, 1.0, 1.5, 0.01, 0.99])
 def test_split_refuses_an_empty_part(size):
-    with pytest.raises(ValueError, match="both parts need at least one row"):
+    with pytest.raises(ValueError, match="every part needs at least one row"):
         split(np.arange(10), test_size=size)
+
+
+@given(m=st.integers(3, 60), dev=st.integers(1, 20), test=st.integers(1, 20))
+def test_split_with_a_dev_part_deals_each_row_once(m, dev, test):
+    X, y = numbered(m)
+    if dev >= m or test >= m or dev + test >= m:
+        with pytest.raises(ValueError, match="every part needs at least one row"):
+            split(X, y, dev_size=dev, test_size=test)
+        return
+    parts = split(X, y, dev_size=dev, test_size=test, rng=0)
+    assert [len(p) for p in parts] == [m - dev - test, dev, test] * 2
+    assert all(np.array_equal(parts[i][:, 0], parts[i + 3]) for i in range(3))
+    assert sorted(np.concatenate(parts[3:])) == list(range(m))
+
+
+def test_a_dev_part_takes_no_row_from_the_test_part():
+    y = np.arange(50)
+    train, test = split(y, test_size=0.2, rng=0)
+    smaller, dev, same = split(y, test_size=0.2, dev_size=0.2, rng=0)
+    assert np.array_equal(same, test)
+    assert set(dev) | set(smaller) == set(train)
+
+
+def test_a_stratified_split_keeps_the_shares_in_all_three_parts():
+    y = np.repeat([0, 1, 2], [60, 30, 10])
+    parts = split(y, dev_size=20, test_size=20, stratify=y, rng=0)
+    for part, n in zip(parts, (60, 20, 20), strict=True):
+        assert np.abs(np.bincount(part) - np.array([0.6, 0.3, 0.1]) * n).max() <= 1
+
+
+def test_split_says_which_size_is_wrong():
+    with pytest.raises(ValueError, match=r"dev_size=1\.5 for 10 rows"):
+        split(np.arange(10), dev_size=1.5)
+    with pytest.raises(ValueError, match="leaves none to learn from"):
+        split(np.arange(10), dev_size=0.5, test_size=0.5)
 
 
 @pytest.mark.parametrize("function", [split, DataLoader])
@@ -129,3 +164,79 @@ def test_one_loader_can_be_read_twice_at_once():
 def test_loader_refuses_a_batch_size_that_is_none(size):
     with pytest.raises(ValueError, match=f"batch_size={size}, expected a whole number"):
         DataLoader(np.arange(10), batch_size=size)
+
+
+@pytest.mark.parametrize(
+    "X",
+    [
+        np.arange(10),
+        np.arange(40).reshape(10, 4),
+        np.arange(60.0).reshape(10, 3, 2),
+        np.arange(120, dtype=np.uint8).reshape(10, 1, 4, 3),
+        np.arange(120.0).reshape(1, 4, 3, 10).transpose(3, 0, 1, 2),
+        np.array([f"word {i}" for i in range(10)]),
+    ],
+    ids=["integers", "indices", "sequences", "images", "images of another layout", "texts"],
+)
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_loader_takes_arrays_of_any_kind(X, shuffle):
+    for X_batch, rows in DataLoader(X, np.arange(10), batch_size=4, shuffle=shuffle, rng=0):
+        assert X_batch.dtype == X.dtype
+        assert np.array_equal(X_batch, X[rows])
+
+
+def shifted(X, rng):
+    """A transform that changes what it gets, in place and at random."""
+    X += rng.normal(size=X.shape)
+    return X
+
+
+def test_transform_gets_the_first_array_of_each_batch_and_the_rng():
+    X, y = np.zeros((10, 2)), np.arange(10)
+    loader = DataLoader(X, y, batch_size=4, transform=shifted, rng=3)
+    batches = list(loader)
+    expected = np.random.default_rng(3).normal(size=(10, 2))
+    assert np.array_equal(np.concatenate([b[0] for b in batches]), expected)
+    assert np.array_equal(np.concatenate([b[1] for b in batches]), y)
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_transform_does_not_change_the_data(shuffle):
+    X = np.zeros((10, 2))
+    list(DataLoader(X, batch_size=4, shuffle=shuffle, transform=shifted, rng=0))
+    assert not X.any()
+
+
+def test_transform_may_change_kind_and_shape_of_an_example():
+    pixels = np.full((6, 4, 4), 255, dtype=np.uint8)
+    loader = DataLoader(pixels, batch_size=4, transform=lambda X, rng: X[:, None, 1:, 1:] / 255)
+    assert [b[0].shape for b in loader] == [(4, 1, 3, 3), (2, 1, 3, 3)]
+    assert all((b[0] == 1.0).all() for b in loader)
+
+
+@pytest.mark.parametrize("transform", [lambda X, rng: X[:-1], lambda X, rng: X.mean()])
+def test_transform_must_keep_the_rows(transform):
+    with pytest.raises(ValueError, match=r"transform made .* out of \(4, 2\), expected 4 rows"):
+        list(DataLoader(np.zeros((8, 2)), batch_size=4, transform=transform))
+
+
+def test_transform_must_be_a_function():
+    with pytest.raises(TypeError, match="transform='flip', expected a function"):
+        DataLoader(np.zeros(3), transform="flip")
+
+
+def test_a_loader_resumed_between_two_epochs_gives_the_same_batches():
+    def loader():
+        return DataLoader(
+            np.arange(20.0), np.arange(20), batch_size=6, shuffle=True, transform=shifted, rng=1
+        )
+
+    first = loader()
+    list(first)
+    state = first.rng.bit_generator.state
+    rest = [list(first) for _ in range(2)]
+    resumed = loader()
+    resumed.rng.bit_generator.state = state
+    for epoch in rest:
+        for old, new in zip(epoch, resumed, strict=True):
+            assert all(a.tobytes() == b.tobytes() for a, b in zip(old, new, strict=True))
