@@ -7,12 +7,16 @@ from .loader import DataLoader
 from .mnist import load_mnist
 from .planes import make_blobs, make_moons, make_rings, make_separable, make_spiral, make_xor
 from .split import split
+from .tables import load_logic, load_pet_shop, load_salaries
 
 __all__ = [
     "Bunch",
     "DataLoader",
     "load_digits",
+    "load_logic",
     "load_mnist",
+    "load_pet_shop",
+    "load_salaries",
     "make_blobs",
     "make_moons",
     "make_rings",

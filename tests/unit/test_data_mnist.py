@@ -1,54 +1,20 @@
 """MNIST: mirrors, checksums, cache and the reader's own folder, with a server on loopback."""
 
 import hashlib
-import http.server
 import os
-import socket
 import subprocess
 import sys
 import textwrap
-import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lib.data import load_mnist, mnist, write_idx
+from tests.unit.mirrors import nobody, serving
 
 ROOT = Path(__file__).parents[2]
 REAL = Path(os.environ.get("LIB_DATA_HOME") or ROOT.parent / "shared" / "data")
-
-
-class Mirror(http.server.BaseHTTPRequestHandler):
-    """Serve the files of ``self.server.folder`` under /good/, and something worse elsewhere."""
-
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        way, name = self.path.strip("/").split("/")
-        content = (self.server.folder / name).read_bytes()
-        if way == "missing":
-            self.send_error(404)
-            return
-        if way == "together":
-            self.server.barrier.wait(timeout=30)
-        if way == "page":
-            content = b"<html>Please log in</html>"
-        if way == "corrupt":
-            content = content[:-9] + bytes([content[-9] ^ 1]) + content[-8:]
-        if way == "short":
-            content = content[: len(content) // 2]
-        self.send_response(200)
-        # "cut" and "stall" promise more than they send.
-        self.send_header("Content-Length", str(len(content) + 100 * (way in ("cut", "stall"))))
-        self.end_headers()
-        self.wfile.write(content)
-        if way == "stall":
-            self.wfile.flush()
-            self.server.stalled.set()
-            self.server.released.wait(timeout=30)
-
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture
@@ -67,19 +33,8 @@ def files(tmp_path):
 
 @pytest.fixture
 def server(files):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
-    server.daemon_threads = True
-    server.folder, server.asked = files, []
-    server.barrier = threading.Barrier(2)
-    server.stalled, server.released = threading.Event(), threading.Event()
-    server.at = f"http://127.0.0.1:{server.server_port}/"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield server
-    server.released.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(files) as server:
+        yield server
 
 
 @pytest.fixture
@@ -96,13 +51,6 @@ def home(tmp_path, monkeypatch, files):
 
 def checksums(folder):
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
-
-
-def nobody():
-    """An address on loopback where nobody answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}/good/"
 
 
 def names(folder):
