@@ -3,7 +3,7 @@
 import numpy as np
 
 from lib.nn import functional as F
-from lib.nn.recurrent import Recurrent
+from lib.nn.recurrent import Recurrent, sigmoid_
 
 
 def gru_cell(x, h, weights):
@@ -127,49 +127,39 @@ class GRU(Recurrent):
 
     _gates = 3
 
+    @np.errstate(over="ignore")
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
-        steps, batch, size = len(z), z.shape[1], self.hidden_size
-        h = np.empty((steps + 1, batch, size), z.dtype)
+        u, v = z, np.empty_like(z)
+        (r, z, n), v_n = u, v[2]
+        h = np.empty((len(n) + 1, *n.shape[1:]), n.dtype)
         h[0] = state[0]
-        u = z
-        u += b_ih
-        v_n = np.empty_like(h[1:])
-        r, z, n = _three(u)
-        for t in range(steps):
-            v = h[t] @ w_hh.T
-            v += b_hh
-            # σ(s) = ½ + ½ tanh(½ s), in place: u turns into r, z, n.
-            gates = u[t, :, : 2 * size]
-            gates += v[:, : 2 * size]
-            gates *= 0.5
-            np.tanh(gates, out=gates)
-            gates *= 0.5
-            gates += 0.5
-            v_n[t] = v[:, 2 * size :]
-            n[t] = np.tanh(n[t] + r[t] * v_n[t])
+        u += b_ih[:, None, None]
+        # b_hh waits for r in its third part alone; the rest of it may as well be added now.
+        u[:2] += b_hh[:2, None, None]
+        w_hh_t = w_hh.swapaxes(1, 2)
+        for t in range(len(n)):
+            np.matmul(h[t], w_hh_t, out=v[:, t])
+            v_n[t] += b_hh[2]
+            # In place: the scores u turn into r, z and n.
+            u[:2, t] += v[:2, t]
+            sigmoid_(u[:2, t])
+            n[t] += r[t] * v_n[t]
+            np.tanh(n[t], out=n[t])
             h[t + 1] = n[t] + z[t] * (h[t] - n[t])
-        return h, (h[-1],), (u, v_n)
+        return h, (h[-1],), (u, v)
 
     def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
-        gates, v_n = kept
-        r, z, n = _three(gates)
-        # Each part of dL/du and dL/dv is dL/dhₜ times a factor that is known for all steps.
-        du, dv = np.empty_like(gates), np.empty_like(gates)
-        (du_r, du_z, du_n), (dv_r, dv_z, dv_n) = _three(du), _three(dv)
-        du_n[...] = (1 - z) * (1 - n**2)
-        dv_n[...] = du_n * r
-        du_z[...] = dv_z[...] = (h[:-1] - n) * z * (1 - z)
-        du_r[...] = dv_r[...] = du_n * v_n * r * (1 - r)
+        u, v = kept
+        (r, z, n), v_n = u, v[2]
         dh = grad_state[0]
-        for t in reversed(range(len(du))):
+        for t in reversed(range(len(n))):
             dh += grad_h[t]
-            du.reshape(*du.shape[:2], 3, -1)[t] *= dh[:, None]
-            dv.reshape(*du.shape[:2], 3, -1)[t] *= dh[:, None]
+            du_n = dh * (1 - z[t]) * (1 - n[t] ** 2)
+            du_z = dh * (h[t] - n[t]) * z[t] * (1 - z[t])
+            du_r = du_n * v_n[t] * r[t] * (1 - r[t])
             dh *= z[t]
-            dh += dv[t] @ w_hh
-        return du, dv, (dh,)
-
-
-def _three(u):
-    """Return views of the three parts of u, (T, N, 3H), each (T, N, H)."""
-    return u.reshape(*u.shape[:2], 3, -1).transpose(2, 0, 1, 3)
+            # In place: what is no longer needed turns into dL/du and dL/dv.
+            v[0, t], v[1, t], v[2, t] = du_r, du_z, du_n * r[t]
+            r[t], z[t], n[t] = du_r, du_z, du_n
+            dh += (v[:, t] @ w_hh).sum(axis=0)
+        return u, v, (dh,)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lib.nn import functional as F
-from lib.nn.recurrent import Recurrent
+from lib.nn.recurrent import Recurrent, sigmoid_
 
 
 def lstm_cell(x, state, weights):
@@ -138,47 +138,38 @@ class LSTM(Recurrent):
     _gates = 4
     _state_names = ("h", "c")
 
+    @np.errstate(over="ignore")
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
-        steps, batch, size = len(z), z.shape[1], self.hidden_size
-        h, c = np.empty((2, steps + 1, batch, size), z.dtype)
+        i, f, g, o = z
+        h, c = np.empty((2, len(i) + 1, *i.shape[1:]), z.dtype)
         h[0], c[0] = state
-        tanh_c = np.empty_like(c[1:])
-        z += b_ih + b_hh
-        # σ(z) = ½ + ½ tanh(½ z): with a scale of ½ for the gates and 1 for the candidate, and a
-        # shift of ½ and 0, one call of tanh serves all four. It turns z into i, f, g, o in place.
-        scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], z.dtype), size)
-        shift = 1 - scale
-        shift[2 * size : 3 * size] = 0
-        i, f, g, o = _four(z)
-        for t in range(steps):
-            z[t] += h[t] @ w_hh.T
-            z[t] *= scale
-            np.tanh(z[t], out=z[t])
-            z[t] *= scale
-            z[t] += shift
+        tanh_c = np.empty_like(i)
+        z += (b_ih + b_hh)[:, None, None]
+        w_hh_t = w_hh.swapaxes(1, 2)
+        for t in range(len(i)):
+            z[:, t] += h[t] @ w_hh_t
+            # In place: the scores z turn into the gates.
+            sigmoid_(z[:2, t])
+            np.tanh(g[t], out=g[t])
+            sigmoid_(o[t])
             c[t + 1] = f[t] * c[t] + i[t] * g[t]
             tanh_c[t] = np.tanh(c[t + 1])
             h[t + 1] = o[t] * tanh_c[t]
         return h, (h[-1], c[-1]), (z, c, tanh_c)
 
     def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
-        gates, c, tanh_c = kept
-        i, f, g, o = _four(gates)
-        dz = np.empty_like(gates)
-        dz_i, dz_f, dz_g, dz_o = _four(dz)
+        z, c, tanh_c = kept
+        i, f, g, o = z
         dh, dc = grad_state
-        for t in reversed(range(len(dz))):
+        for t in reversed(range(len(i))):
             dh += grad_h[t]
             dc += dh * o[t] * (1 - tanh_c[t] ** 2)
-            dz_i[t] = dc * g[t] * i[t] * (1 - i[t])
-            dz_f[t] = dc * c[t] * f[t] * (1 - f[t])
-            dz_g[t] = dc * i[t] * (1 - g[t] ** 2)
-            dz_o[t] = dh * tanh_c[t] * o[t] * (1 - o[t])
+            dz_i = dc * g[t] * i[t] * (1 - i[t])
+            dz_f = dc * c[t] * f[t] * (1 - f[t])
+            dz_g = dc * i[t] * (1 - g[t] ** 2)
+            dz_o = dh * tanh_c[t] * o[t] * (1 - o[t])
             dc *= f[t]
-            dh = dz[t] @ w_hh
-        return dz, dz, (dh, dc)
-
-
-def _four(z):
-    """Return views of the four parts of z, (T, N, 4H), each (T, N, H)."""
-    return z.reshape(*z.shape[:2], 4, -1).transpose(2, 0, 1, 3)
+            # In place: the gates, no longer needed, turn into dL/dz.
+            i[t], f[t], g[t], o[t] = dz_i, dz_f, dz_g, dz_o
+            dh = (z[:, t] @ w_hh).sum(axis=0)
+        return z, z, (dh, dc)

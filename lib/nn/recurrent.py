@@ -11,10 +11,13 @@ _quiet_underflow = np.errstate(under="ignore")
 class Recurrent(Module):
     """The loop over layers and directions; a subclass owns the loop over time.
 
-    Inside, time is axis 0, so that one step of all sequences is one block of memory. What need
-    not wait for the step before is done for all steps in one matrix product: on the way in the
-    inputs' part of the scores, X W_ihᵀ; on the way back, from the dL/dz of all steps that the
-    subclass leaves, the sums over time dL/dW = Σₜ (dL/dzₜ)ᵀ xₜ, and dL/dX.
+    A subclass says how hₜ₋₁ and xₜ make hₜ, in the words of its cell function. Two things are
+    different from calling that function T times, and change no number:
+
+    - Memory is (gates, T, N, H): one gate of one step of all sequences is one block.
+    - What need not wait for the step before is done for all steps in one product for each gate:
+      forward W_ih xₜ; on the way back, when dL/dz of all steps is known, the sums over time
+      dL/dW = Σₜ (dL/dzₜ)ᵀ xₜ, which are products over the T · N rows, and dL/dx.
 
     Attributes
     ----------
@@ -74,16 +77,18 @@ class Recurrent(Module):
         return [f"{kind}_l{layer}{'_reverse' if reverse else ''}" for kind in kinds]
 
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
-        """Walk through z = x W_ihᵀ, (T, N, gates · H), which may be overwritten.
+        """Walk through z = W_ih xₜ, (gates, T, N, H), which may be overwritten.
 
-        Return h₀ … h_T (T + 1, N, H), the final states, and what the way back needs.
+        The weights are (gates, H, H) and (gates, H). Return h₀ … h_T as (T + 1, N, H), the final
+        states, and what the way back needs.
         """
         raise NotImplementedError(f"{type(self).__name__} has no loop over time yet.")
 
     def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
         """Walk back from dL/dh, (T, N, H), and dL/d(final states), which may be overwritten.
 
-        Return dL/d(x W_ihᵀ) and dL/d(h W_hhᵀ), both (T, N, gates · H), and dL/d(initial states).
+        Return dL/d(W_ih xₜ + b_ih) and dL/d(W_hh hₜ₋₁ + b_hh), both (gates, T, N, H), and
+        dL/d(initial states).
         """
         raise NotImplementedError(f"{type(self).__name__} has no way back through time yet.")
 
@@ -98,10 +103,11 @@ class Recurrent(Module):
         below, outputs, finals, kept = x.swapaxes(0, 1), [], [], []
         for i, (layer, reverse) in enumerate(self._passes()):
             w_ih, w_hh, *biases = (getattr(self, name).data for name in self._names(layer, reverse))
-            b_ih, b_hh = biases or (0, 0)
+            b_ih, b_hh = biases or (np.zeros_like(w_ih[:, 0]),) * 2
+            w_ih, w_hh, b_ih, b_hh = (self._by_gate(p) for p in (w_ih, w_hh, b_ih, b_hh))
             order = _order(reverse)
             rows = below[order].reshape(-1, below.shape[2])
-            z = (rows @ w_ih.T).reshape(*below.shape[:2], len(w_ih))
+            z = (rows @ w_ih.swapaxes(1, 2)).reshape(self._gates, *below.shape[:2], -1)
             h, final, extra = self._forward_in_time(z, [s[i] for s in initial], w_hh, b_ih, b_hh)
             kept.append((rows, h, extra))
             finals.append(final)
@@ -132,20 +138,26 @@ class Recurrent(Module):
             order = _order(reverse)
             grad_h = above[order, :, size:] if reverse else above[:, :, :size]
             dz_ih, dz_hh, grad_initial = self._backward_in_time(
-                grad_h, [g[i] for g in grad_final], h, extra, w_hh.data
+                grad_h, [g[i] for g in grad_final], h, extra, self._by_gate(w_hh.data)
             )
             initial.insert(0, grad_initial)
-            dz_ih, dz_hh = (dz.reshape(steps * batch, -1) for dz in (dz_ih, dz_hh))
-            w_ih.grad += dz_ih.T @ rows
-            w_hh.grad += dz_hh.T @ h[:-1].reshape(steps * batch, size)
+            dz_ih, dz_hh = (dz.reshape(self._gates, steps * batch, size) for dz in (dz_ih, dz_hh))
+            before = h[:-1].reshape(steps * batch, size)
+            w_ih.grad += (dz_ih.swapaxes(1, 2) @ rows).reshape(w_ih.shape)
+            w_hh.grad += (dz_hh.swapaxes(1, 2) @ before).reshape(w_hh.shape)
             for b, dz in zip(biases, (dz_ih, dz_hh), strict=False):
-                b.grad += dz.sum(axis=0)
+                b.grad += dz.sum(axis=1).ravel()
             if layer > 0 or self.input_grad:
-                below = below + (dz_ih @ w_ih.data).reshape(steps, batch, -1)[order]
+                grad_x = (dz_ih @ self._by_gate(w_ih.data)).sum(axis=0)
+                below = below + grad_x.reshape(steps, batch, -1)[order]
             if not reverse:
                 above, below = below, 0
         self.grad_state = self._as_state(zip(*initial, strict=True))
         return above.swapaxes(0, 1) if self.input_grad else None
+
+    def _by_gate(self, array):
+        """Return a view of weights, (gates · H, …), with an axis for the gates: (gates, H, …)."""
+        return array.reshape(self._gates, self.hidden_size, *array.shape[1:])
 
     def _as_state(self, states):
         """Return the states of all passes as arrays (num_layers · directions, N, H)."""
@@ -217,6 +229,18 @@ class Recurrent(Module):
             text += ", bias=False"
         text += ", batch_first=True"
         return text + ", bidirectional=True" if self.bidirectional else text
+
+
+def sigmoid_(z):
+    """Turn z into σ(z) = 1 / (1 + e⁻ᶻ) in place.
+
+    Where e⁻ᶻ is too large for a float it becomes infinite, and 1 / ∞ = 0 is the right answer; the
+    caller keeps NumPy from warning of it.
+    """
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    z += 1
+    np.divide(1, z, out=z)
 
 
 def _order(reverse):

@@ -125,20 +125,21 @@ class RNN(Recurrent):
 
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
         f = np.tanh if self.nonlinearity == "tanh" else lambda z, out: np.maximum(z, 0, out=out)
-        steps, batch, size = z.shape
-        h = np.empty((steps + 1, batch, size), z.dtype)
+        (z,), (w_hh,) = z, w_hh
+        h = np.empty((len(z) + 1, *z.shape[1:]), z.dtype)
         h[0] = state[0]
         z += b_ih + b_hh
-        for t in range(steps):
+        for t in range(len(z)):
             z[t] += h[t] @ w_hh.T
             f(z[t], out=h[t + 1])
         return h, (h[-1],), None
 
     def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
+        (w_hh,) = w_hh
         # f′ for all steps at once: it depends on h alone, which is known.
         dz = _slope(h[1:], self.nonlinearity)
-        grad = grad_state[0]
+        dh = grad_state[0]
         for t in reversed(range(len(dz))):
-            dz[t] *= grad_h[t] + grad
-            grad = dz[t] @ w_hh
-        return dz, dz, (grad,)
+            dz[t] *= grad_h[t] + dh
+            dh = dz[t] @ w_hh
+        return dz, dz, (dh,)
