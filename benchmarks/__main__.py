@@ -13,6 +13,7 @@ from .timing import gemm_speed
 BENCHMARKS = (
     "logistic",
     "mlp",
+    "recurrent",
 )
 FOLDER = Path(__file__).parent.parent / "_build"
 

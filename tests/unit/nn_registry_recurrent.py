@@ -1,7 +1,5 @@
 """The recurrent layers, each with an initial state that is not zero."""
 
-import numpy as np
-
 from lib import nn
 from tests.unit.layer_case import LayerCase
 
