@@ -63,5 +63,8 @@ class Bunch(dict):
 def _in_short(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return f"{value.dtype} array, shape {value.shape}"
+    if hasattr(value, "__name__"):
+        # The repr of a function may hold an address, which differs from run to run.
+        return f"function {value.__name__}"
     text = repr(value)
     return text if len(text) <= 72 else f"{text[:69]}..."
