@@ -1,4 +1,36 @@
-"""The data of the book: loaders of real data, made-up plane data, splits and mini-batches."""
+"""The data of the book: real data, made-up data, splits and mini-batches.
+
+Every loader returns a ``Bunch``: arrays and texts by name, with ``DESCR`` (what the data are),
+``units`` (what one number measures) and ``licence`` (what you may do with them).
+
+=========================  =====================================================  =================
+loader                     data                                                   chapter
+=========================  =====================================================  =================
+``load_logic``             truth tables of AND, OR, XOR, NAND                     1
+``load_salaries``          years of work and monthly salary of five people        2
+``load_digits``            1,797 handwritten digits, 8 x 8, real, no download     3, 5 to 11
+``load_pet_shop``          four customers, three questions, one to predict        4
+``make_blobs``             two round clouds of points in the plane                5
+``make_separable``         two clouds that a line can separate                    5
+``make_moons``             two half moons                                         5
+``make_rings``             a disk and a ring around it                            5
+``make_spiral``            two arms of a spiral                                   5
+``make_xor``               four squares, opposite ones of the same class          5
+``load_mnist``             70,000 handwritten digits, 28 x 28, real (download)    7, 13
+``make_noisy_series``      a year of temperatures, for moving averages            10
+``make_waves``             sine waves, to be continued                            14
+``load_chinese_sentence``  five words on which to work out a language model       14
+``load_text``              short stories, or any text file, as numbers            14, 15
+``make_copy``              repeat some symbols after a long wait                  15
+``make_adding``            add two marked numbers of a long row                   15
+``make_reber``             strings of the (embedded) Reber grammar                15
+=========================  =====================================================  =================
+
+To work with them: ``split`` into training, dev and test part; ``DataLoader`` for mini-batches of
+rows, ``text_batches`` for those of a text; ``Vocabulary`` between text and numbers;
+``tell_stories`` for more of the stories; ``read_idx`` and ``write_idx`` for files like MNIST's;
+``Bunch`` for data of your own.
+"""
 
 from .bunch import Bunch
 from .digits import load_digits
