@@ -1,12 +1,16 @@
 """Layers, activations and losses with PyTorch's names, each with its gradient beside it."""
 
-from lib.nn import functional
+from lib.nn import functional, init
 from lib.nn.activation import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh
+from lib.nn.dropout import Dropout
+from lib.nn.embedding import Embedding
+from lib.nn.flatten import Flatten
 from lib.nn.gru import GRU
-from lib.nn.linear import Flatten, Linear
+from lib.nn.linear import Linear
 from lib.nn.loss import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss, Loss, MSELoss, NLLLoss
 from lib.nn.lstm import LSTM
 from lib.nn.module import Module, Parameter
+from lib.nn.recursive import TreeRNN
 from lib.nn.rnn import RNN
 from lib.nn.sequential import Sequential
 
@@ -17,6 +21,8 @@ __all__ = [
     "BCELoss",
     "BCEWithLogitsLoss",
     "CrossEntropyLoss",
+    "Dropout",
+    "Embedding",
     "Flatten",
     "Identity",
     "LeakyReLU",
@@ -31,5 +37,7 @@ __all__ = [
     "Sigmoid",
     "Softmax",
     "Tanh",
+    "TreeRNN",
     "functional",
+    "init",
 ]

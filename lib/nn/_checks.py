@@ -22,6 +22,16 @@ def as_floats(x, who, dtype=None):
     return x
 
 
+def as_batch(x, who):
+    """Return `x` as an array of floats with at least the batch axis."""
+    x = as_floats(x, who)
+    if x.ndim == 0:
+        raise ValueError(
+            f"{who} got a single number; expected a batch, shape (N, …). Use np.array([[x]])."
+        )
+    return x
+
+
 def as_classes(labels, num_classes, who):
     """Return class indices as an integer array of shape (N,), each in 0 … num_classes - 1."""
     labels = np.asarray(labels)
@@ -51,3 +61,19 @@ def positive_int(value, name):
     if value < 1:
         raise ValueError(f"{name} is {value}; expected at least 1.")
     return int(value)
+
+
+def float_dtype(dtype):
+    """Return `dtype` if it is one of floats: a parameter must be able to move a little."""
+    if np.dtype(dtype).kind != "f":
+        raise TypeError(f"dtype is {np.dtype(dtype)}; expected floats, such as np.float32.")
+    return np.dtype(dtype)
+
+
+def probability(value, name):
+    """Return `value` if it is a number from 0 to 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
+        raise TypeError(f"{name} is {value!r}; expected a number from 0 to 1.")
+    if not 0 <= value <= 1:
+        raise ValueError(f"{name} is {value}; expected a number from 0 to 1.")
+    return float(value)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lib.nn import functional as F
-from lib.nn._checks import as_floats
+from lib.nn._checks import as_batch
 from lib.nn.module import Module
 
 
@@ -11,13 +11,7 @@ class _Activation(Module):
     """A function of each number on its own, for arrays of any shape with the batch on axis 0."""
 
     def _checked(self, x):
-        x = as_floats(x, type(self).__name__)
-        if x.ndim == 0:
-            raise ValueError(
-                f"{type(self).__name__} got a single number; expected a batch, shape (N, …). "
-                "Use np.array([[x]]), or the function of the same name in lib.nn.functional."
-            )
-        return x
+        return as_batch(x, type(self).__name__)
 
 
 class Identity(_Activation):

@@ -1,8 +1,8 @@
-"""Linear, the weighted sum, and Flatten, which turns pictures into rows."""
+"""Linear, the weighted sum."""
 
 import numpy as np
 
-from lib.nn._checks import as_floats, positive_int
+from lib.nn._checks import as_floats, float_dtype, positive_int
 from lib.nn.module import Module, Parameter
 
 
@@ -55,8 +55,7 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True, *, rng=None, dtype=np.float64):
         self.in_features = positive_int(in_features, "in_features")
         self.out_features = positive_int(out_features, "out_features")
-        if np.dtype(dtype).kind != "f":
-            raise TypeError(f"dtype is {np.dtype(dtype)}; expected floats, such as np.float32.")
+        dtype = float_dtype(dtype)
         rng = np.random.default_rng(rng)
         bound = 1 / np.sqrt(in_features)
         weight = rng.uniform(-bound, bound, (out_features, in_features))
@@ -92,31 +91,3 @@ class Linear(Module):
         """Return the sizes."""
         has_bias = self.bias is not None
         return f"in_features={self.in_features}, out_features={self.out_features}, bias={has_bias}"
-
-
-class Flatten(Module):
-    """Lay each example out as one row of numbers; the gradient is folded back.
-
-    Shape
-    -----
-    (N, d₁, d₂, …) → (N, d₁ · d₂ · …)
-
-    Examples
-    --------
-    >>> Flatten()(np.zeros((5, 8, 8))).shape
-    (5, 64)
-    """
-
-    def forward(self, x):
-        """Return one row an example."""
-        x = as_floats(x, "Flatten")
-        if x.ndim < 2:
-            raise ValueError(f"Flatten got x of shape {x.shape}; expected (N, d₁, …).")
-        y = x.reshape(len(x), int(np.prod(x.shape[1:])))
-        self._keep(x.shape, out=y)
-        return y
-
-    def backward(self, grad_out):
-        """Return the gradient in the shape of x."""
-        shape, grad_out = self._recall(grad_out)
-        return grad_out.reshape(shape)

@@ -25,6 +25,10 @@ def _mlp(dtype):
     )
 
 
+def _words(case, rng, dtype):
+    return (rng.integers(0, 4, case.shape),)
+
+
 LAYERS = [
     LayerCase("Linear", lambda t: nn.Linear(3, 4, dtype=t), (5, 3), ((3,), (), (5, 4), (3, 5))),
     LayerCase(
@@ -42,6 +46,19 @@ LAYERS = [
     LayerCase("Softmax", lambda t: nn.Softmax(), (4, 3), ((),)),
     LayerCase("Softmax of axis 1", lambda t: nn.Softmax(dim=1), (4, 3, 2), ((), (4,))),
     LayerCase("Sequential", _mlp, (4, 2, 3), ((4,), (4, 2, 2))),
+    LayerCase("Dropout", lambda t: nn.Dropout(0.3, rng=0), (4, 3), ((),), random=True),
+    LayerCase("Dropout in use", lambda t: nn.Dropout(0.3).eval(), (4, 3), ((),)),
+    LayerCase(
+        "Embedding", lambda t: nn.Embedding(4, 3, dtype=t), (6,), ((),), _words, integers=True
+    ),
+    LayerCase(
+        "Embedding of texts",
+        lambda t: nn.Embedding(4, 2, dtype=t),
+        (3, 5),
+        (),
+        _words,
+        integers=True,
+    ),
 ]
 
 for _path in sorted(Path(__file__).parent.glob("nn_registry_*.py")):

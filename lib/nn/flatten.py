@@ -1,0 +1,34 @@
+"""Flatten, which turns pictures into rows."""
+
+import numpy as np
+
+from lib.nn._checks import as_floats
+from lib.nn.module import Module
+
+
+class Flatten(Module):
+    """Lay each example out as one row of numbers; the gradient is folded back.
+
+    Shape
+    -----
+    (N, d₁, d₂, …) → (N, d₁ · d₂ · …)
+
+    Examples
+    --------
+    >>> Flatten()(np.zeros((5, 8, 8))).shape
+    (5, 64)
+    """
+
+    def forward(self, x):
+        """Return one row an example."""
+        x = as_floats(x, "Flatten")
+        if x.ndim < 2:
+            raise ValueError(f"Flatten got x of shape {x.shape}; expected (N, d₁, …).")
+        y = x.reshape(len(x), int(np.prod(x.shape[1:])))
+        self._keep(x.shape, out=y)
+        return y
+
+    def backward(self, grad_out):
+        """Return the gradient in the shape of x."""
+        shape, grad_out = self._recall(grad_out)
+        return grad_out.reshape(shape)
