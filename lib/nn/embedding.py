@@ -58,14 +58,7 @@ class Embedding(Module):
     ):
         self.num_embeddings = positive_int(num_embeddings, "num_embeddings")
         self.embedding_dim = positive_int(embedding_dim, "embedding_dim")
-        self.padding_idx = None
-        if padding_idx is not None:
-            if not -self.num_embeddings <= padding_idx < self.num_embeddings:
-                raise ValueError(
-                    f"padding_idx is {padding_idx}; expected an index of the table, "
-                    f"0 to {self.num_embeddings - 1}."
-                )
-            self.padding_idx = int(padding_idx) % self.num_embeddings
+        self.padding_idx = _row_of(padding_idx, self.num_embeddings)
         rng = np.random.default_rng(rng)
         weight = rng.standard_normal((self.num_embeddings, self.embedding_dim))
         self.weight = Parameter(weight.astype(float_dtype(dtype)))
@@ -118,3 +111,16 @@ class Embedding(Module):
         """Return the sizes."""
         sizes = f"{self.num_embeddings}, {self.embedding_dim}"
         return sizes if self.padding_idx is None else f"{sizes}, padding_idx={self.padding_idx}"
+
+
+def _row_of(padding_idx, num_embeddings):
+    """Return the row as a number from 0 up; a negative one counts from the end."""
+    if padding_idx is None:
+        return None
+    if isinstance(padding_idx, bool) or not isinstance(padding_idx, int | np.integer):
+        raise TypeError(f"padding_idx is {padding_idx!r}; expected a whole number.")
+    if not -num_embeddings <= padding_idx < num_embeddings:
+        raise ValueError(
+            f"padding_idx is {padding_idx}; expected a row of the table, 0 to {num_embeddings - 1}."
+        )
+    return int(padding_idx) % num_embeddings

@@ -116,3 +116,42 @@ def test_repr_is_the_same(torch):
     for name in ("Linear", "LeakyReLU 0.2", "Softmax", "Sequential", "ReLU"):
         ours, theirs, _ = PAIRS[name]
         assert repr(ours()) == repr(theirs(torch))
+
+
+@pytest.mark.parametrize("padding_idx", [None, 2, -1])
+def test_embedding(torch, padding_idx):
+    rng = np.random.default_rng(0)
+    ours = nn.Embedding(5, 3, padding_idx, rng=0)
+    theirs = torch.nn.Embedding(5, 3, padding_idx).double()
+    assert repr(ours) == repr(theirs)
+    theirs.load_state_dict({name: torch.tensor(value) for name, value in ours.state_dict().items()})
+    indices, r = rng.integers(0, 5, (4, 6)), rng.standard_normal((4, 6, 3))
+    y, expected = ours(indices), theirs(torch.tensor(indices))
+    assert error(y, expected) == 0
+    ours.backward(r)
+    expected.backward(torch.tensor(r))
+    assert error(ours.weight.grad, theirs.weight.grad) < RTOL
+
+
+@pytest.mark.parametrize("p", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("training", [True, False])
+def test_dropout_with_the_numbers_that_pytorch_drew(torch, p, training):
+    """Where PyTorch dropped a number, drop it here: all the rest must be the same."""
+
+    class Drawn:
+        def random(self, shape, dtype):
+            return np.where(dropped, -1, 2).reshape(shape).astype(dtype)
+
+    x = np.random.default_rng(0).standard_normal((40, 50))
+    inputs = torch.tensor(x, requires_grad=True)
+    theirs = torch.nn.Dropout(p).train(training)
+    torch.manual_seed(0)
+    expected = theirs(inputs)
+    dropped = expected.detach().numpy() == 0
+    ours = nn.Dropout(p).train(training)
+    if 0 < p < 1:
+        ours.rng = Drawn()
+    r = np.random.default_rng(1).standard_normal(x.shape)
+    expected.backward(torch.tensor(r))
+    assert error(ours(x), expected) < 1e-15
+    assert error(ours.backward(r), inputs.grad) < 1e-15
