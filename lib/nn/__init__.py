@@ -10,6 +10,7 @@ from lib.nn.linear import Linear
 from lib.nn.loss import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss, Loss, MSELoss, NLLLoss
 from lib.nn.lstm import LSTM
 from lib.nn.module import Module, Parameter
+from lib.nn.parser import GreedyTreeParser, MaxMargin, tree_spans
 from lib.nn.recursive import TreeRNN
 from lib.nn.rnn import RNN
 from lib.nn.sequential import Sequential
@@ -24,11 +25,13 @@ __all__ = [
     "Dropout",
     "Embedding",
     "Flatten",
+    "GreedyTreeParser",
     "Identity",
     "LeakyReLU",
     "Linear",
     "Loss",
     "MSELoss",
+    "MaxMargin",
     "Module",
     "NLLLoss",
     "Parameter",
@@ -40,4 +43,5 @@ __all__ = [
     "TreeRNN",
     "functional",
     "init",
+    "tree_spans",
 ]

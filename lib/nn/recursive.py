@@ -95,7 +95,7 @@ class TreeRNN(Module):
     def forward(self, leaves, merges):
         """Return the vectors of all nodes, leaves first."""
         leaves = as_leaves(leaves, self)
-        plan = _by_height(as_merges(merges, len(leaves), self), len(leaves))
+        plan = _by_height(as_merges(merges, len(leaves), repr(self)), len(leaves))
         nodes = np.empty((len(plan.order), self.dim), leaves.dtype)
         nodes[: len(leaves)] = leaves
         parents = nodes[len(leaves) :]
@@ -152,7 +152,9 @@ def _by_height(merges, leaves):
     """
     heights = [0] * leaves
     for left, right in merges.tolist():
-        heights.append(1 + max(heights[left], heights[right]))
+        a, b = heights[left], heights[right]
+        heights.append(a + 1 if a > b else b + 1)  # max() would take twice the time.
+    heights = np.array(heights)
     order = np.argsort(heights, kind="stable")
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -182,19 +184,19 @@ def as_merges(merges, leaves, who):
     try:
         merges = np.asarray(merges)
     except ValueError:
-        raise ValueError(f"{who!r} got merges of different lengths; {form}.") from None
+        raise ValueError(f"{who} got merges of different lengths; {form}.") from None
     if merges.size == 0:
         return np.empty((0, 2), np.intp)
     if merges.dtype.kind not in "iu":
-        raise TypeError(f"{who!r} got merges of dtype {merges.dtype}; {form}.")
+        raise TypeError(f"{who} got merges of dtype {merges.dtype}; {form}.")
     if merges.ndim != 2 or merges.shape[1] != 2:
-        raise ValueError(f"{who!r} got merges of shape {merges.shape}; {form}.")
+        raise ValueError(f"{who} got merges of shape {merges.shape}; {form}.")
     known = leaves + np.arange(len(merges))
     wrong = (merges < 0).any(axis=1) | (merges >= known[:, None]).any(axis=1)
     if wrong.any():
         k = int(wrong.argmax())
         raise ValueError(
-            f"{who!r} got merge {k} = {tuple(merges[k].tolist())}; expected two of the nodes 0 to "
+            f"{who} got merge {k} = {tuple(merges[k].tolist())}; expected two of the nodes 0 to "
             f"{known[k] - 1} that stand before it: {leaves} leaves, and merge k makes node "
             f"{leaves} + k. Put the merges of the children first."
         )
@@ -202,6 +204,6 @@ def as_merges(merges, leaves, who):
     if same.any():
         k = int(same.argmax())
         raise ValueError(
-            f"{who!r} got merge {k} = {tuple(merges[k].tolist())}; expected two different nodes."
+            f"{who} got merge {k} = {tuple(merges[k].tolist())}; expected two different nodes."
         )
     return merges.astype(np.intp, copy=False)
