@@ -14,6 +14,7 @@ BENCHMARKS = (
     "logistic",
     "mlp",
     "recurrent",
+    "trees",
 )
 FOLDER = Path(__file__).parent.parent / "_build"
 
