@@ -107,7 +107,9 @@ class Recurrent(Module):
             w_ih, w_hh, b_ih, b_hh = (self._by_gate(p) for p in (w_ih, w_hh, b_ih, b_hh))
             order = _order(reverse)
             rows = below[order].reshape(-1, below.shape[2])
-            z = (rows @ w_ih.swapaxes(1, 2)).reshape(self._gates, *below.shape[:2], -1)
+            z = (rows @ w_ih.swapaxes(1, 2)).reshape(
+                self._gates, *below.shape[:2], self.hidden_size
+            )
             h, final, extra = self._forward_in_time(z, [s[i] for s in initial], w_hh, b_ih, b_hh)
             kept.append((rows, h, extra))
             finals.append(final)
@@ -149,7 +151,7 @@ class Recurrent(Module):
                 b.grad += dz.sum(axis=1).ravel()
             if layer > 0 or self.input_grad:
                 grad_x = (dz_ih @ self._by_gate(w_ih.data)).sum(axis=0)
-                below = below + grad_x.reshape(steps, batch, -1)[order]
+                below = below + grad_x.reshape(steps, batch, grad_x.shape[1])[order]
             if not reverse:
                 above, below = below, 0
         self.grad_state = self._as_state(zip(*initial, strict=True))
