@@ -12,8 +12,8 @@ Five people: years of work and monthly salary
 X  (5, 1)  years that a person has worked
 y  (5,)    what that person earns in a month
 
-The numbers are made up. Source: B. Han, Deep learning from zero (2): linear units and gradient
-descent, 2016 (in Chinese).
+The numbers are made up. Source: the second part, on linear units and gradient descent, of a
+tutorial in Chinese whose code is at https://github.com/hanbt/learn_dl.
 """
 _PET_SHOP = """\
 A pet shop's survey: four customers, three questions, and one answer to predict
@@ -25,7 +25,7 @@ y  (4,)    answers to the fourth question
 
 The numbers are made up; y is 1 where exactly one of the first two answers is. Source: A. Trask, A
 neural network in 11 lines of Python, 2015, with its rows in another order; the story of the shop
-is from the third of this book's sources.
+is D. Code's, who explained that network to readers without mathematics.
 """
 _LOGIC = """\
 Truth table of {name}

@@ -39,7 +39,8 @@ ids          (7,)    the sentence from s to e, as places in the vocabulary
 X            (6, 7)  what a language model sees, one-hot: s and the five words
 y            (6,)    what it is to say next: the five words and e
 
-Source: B. Han, Deep learning from zero (5): recurrent neural networks, 2017 (in Chinese).
+Source: the fifth part, on recurrent networks, of a tutorial in Chinese whose code is at
+https://github.com/hanbt/learn_dl.
 """
 
 

@@ -138,6 +138,15 @@ def test_another_kind_of_file(tmp_path):
         read_idx(written(tmp_path, bytes([0, 0, 8, 200]) + bytes(800)))
 
 
+def test_as_many_dimensions_as_numpy_has(tmp_path):
+    values = np.full((1,) * 64, 7, dtype=np.uint8)
+    write_idx(tmp_path / "a", values)
+    assert read_idx(tmp_path / "a").shape == values.shape
+    content = bytes([0, 0, 8, 65]) + bytes([0, 0, 0, 1]) * 65 + b"\7"
+    with pytest.raises(ValueError, match="says that it has 65 dimensions"):
+        read_idx(written(tmp_path, content))
+
+
 def test_empty(tmp_path):
     with pytest.raises(ValueError, match=r"a.idx is empty"):
         read_idx(written(tmp_path, b""))
