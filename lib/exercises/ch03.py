@@ -11,8 +11,7 @@ from lib.nn.functional import sigmoid
 
 from .core import exercise
 from .expect import expect, expect_close
-
-_EPS = 1e-4
+from .measured import expect_gradient
 
 
 @exercise(
@@ -70,7 +69,7 @@ def _gradient(my_gradient: Callable) -> None:
         z = X @ w + b
         return float(np.mean(np.logaddexp(0, z) - y * z))
 
-    _compare_with_measured(my_gradient, cost, "the error of each example: a - y and nothing else")
+    expect_gradient(my_gradient, cost, "the error of each example: a - y and nothing else")
 
 
 @exercise(
@@ -86,45 +85,7 @@ def _repaired_gradient(repaired_gradient: Callable) -> None:
     def cost(w: np.ndarray, b: float, X: np.ndarray, y: np.ndarray) -> float:
         return float(np.mean((sigmoid(X @ w + b) - y) ** 2) / 2)
 
-    _compare_with_measured(
-        repaired_gradient, cost, "which array the slope of the sigmoid is taken of"
-    )
-
-
-def _compare_with_measured(claimed: Callable, cost: Callable, look: str) -> None:
-    """Compare a claimed (dw, db) with central differences of the cost, at ordinary weights."""
-    rng = np.random.default_rng(7)
-    X, w, b = rng.normal(size=(9, 4)), rng.normal(size=4), 0.4
-    y = (rng.random(9) < 0.5).astype(float)
-    answer = claimed(w.copy(), b, X.copy(), y.copy())
-    if answer is None or answer is Ellipsis:
-        expect_close("dw", answer, np.zeros(4))
-    expect(
-        isinstance(answer, tuple | list) and len(answer) == 2,
-        f"It returns a {type(answer).__name__}; expected the pair (dw, db). "
-        "End with: return dw, db",
-    )
-    dw = [(cost(w + n, b, X, y) - cost(w - n, b, X, y)) / (2 * _EPS) for n in _EPS * np.eye(4)]
-    db = (cost(w, b + _EPS, X, y) - cost(w, b - _EPS, X, y)) / (2 * _EPS)
-    look_dw = _explain(answer[0], np.array(dw), len(y)) or look
-    expect_close("dw", answer[0], dw, rtol=1e-5, atol=1e-7, look=look_dw)
-    expect_close("db", answer[1], db, rtol=1e-5, atol=1e-7, look=look)
-
-
-def _explain(got: object, right: np.ndarray, m: int) -> str:
-    """Say what to look at if an answer is the right one times a telling number."""
-    got = np.asarray(got)
-    if got.shape != right.shape or not np.issubdtype(got.dtype, np.number):
-        return ""
-    for factor, look in (
-        (-1.0, "the sign: the prediction minus the truth, not the other way around"),
-        (float(m), "the mean: the sum over the examples has to be divided by their number"),
-        (m / len(right), "the mean: divide by the number of examples, not of features"),
-        (2.0, "the factor: the half in front of the square cancels the 2"),
-    ):
-        if np.allclose(got, factor * right, rtol=1e-4, atol=1e-7):
-            return look
-    return ""
+    expect_gradient(repaired_gradient, cost, "which array the slope of the sigmoid is taken of")
 
 
 def _textbook_sigmoid(z):
