@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lib.nn._checks import as_floats, positive_int
+from lib.nn._checks import as_floats, float_dtype, positive_int
 from lib.nn.module import Module, Parameter
 
 _quiet_underflow = np.errstate(under="ignore")
@@ -52,25 +52,25 @@ class Recurrent(Module):
                 "batch_first is False; expected True, for sequences are (N, T, D) here. "
                 "Use x.swapaxes(0, 1) to turn (T, N, D) into that."
             )
-        if np.dtype(dtype).kind != "f":
-            raise TypeError(f"dtype is {np.dtype(dtype)}; expected floats, such as np.float32.")
+        dtype = float_dtype(dtype)
         rng = np.random.default_rng(rng)
         bound = 1 / np.sqrt(hidden_size)
         rows = self._gates * hidden_size
-        for layer, reverse in self._passes():
-            width = input_size if layer == 0 else self._directions * hidden_size
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else len(self._directions) * hidden_size
             shapes = ((rows, width), (rows, hidden_size), (rows,), (rows,))
-            for name, shape in zip(self._names(layer, reverse), shapes, strict=False):
-                setattr(self, name, Parameter(rng.uniform(-bound, bound, shape).astype(dtype)))
+            for reverse in self._directions:
+                for name, shape in zip(self._names(layer, reverse), shapes, strict=False):
+                    setattr(self, name, Parameter(rng.uniform(-bound, bound, shape).astype(dtype)))
 
     @property
     def _directions(self):
-        return 2 if self.bidirectional else 1
+        """Return whether each pass of a layer reads the sequence from its end."""
+        return (False, True) if self.bidirectional else (False,)
 
-    def _passes(self):
-        """Return [(layer, reverse)] in the order of the states."""
-        directions = (False, True)[: self._directions]
-        return [(layer, reverse) for layer in range(self.num_layers) for reverse in directions]
+    def _parameters_of(self, layer, reverse):
+        """Return W_ih, W_hh and, if there are biases, b_ih and b_hh."""
+        return [getattr(self, name) for name in self._names(layer, reverse)]
 
     def _names(self, layer, reverse):
         kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")[: 4 if self.bias else 2]
@@ -100,27 +100,24 @@ class Recurrent(Module):
         """
         x = self._checked(x)
         initial = self._checked_states(state, len(x))
-        below, outputs, finals, kept = x.swapaxes(0, 1), [], [], []
-        for i, (layer, reverse) in enumerate(self._passes()):
-            w_ih, w_hh, *biases = (getattr(self, name).data for name in self._names(layer, reverse))
-            b_ih, b_hh = biases or (np.zeros_like(w_ih[:, 0]),) * 2
-            w_ih, w_hh, b_ih, b_hh = (self._by_gate(p) for p in (w_ih, w_hh, b_ih, b_hh))
-            order = _order(reverse)
-            rows = below[order].reshape(-1, below.shape[2])
-            z = (rows @ w_ih.swapaxes(1, 2)).reshape(
-                self._gates, *below.shape[:2], self.hidden_size
-            )
-            h, final, extra = self._forward_in_time(z, [s[i] for s in initial], w_hh, b_ih, b_hh)
-            kept.append((rows, h, extra))
-            finals.append(final)
-            outputs.append(h[1:][order])
-            if len(outputs) == self._directions:
-                below = np.concatenate(outputs, axis=2) if self.bidirectional else outputs[0]
-                outputs = []
+        below, finals, kept = x.swapaxes(0, 1), [], []
+        for layer in range(self.num_layers):
+            outputs = []
+            for reverse in self._directions:
+                i = len(kept)
+                h, final, keep = self._pass(
+                    _turned(below, reverse),
+                    [s[i] for s in initial],
+                    self._parameters_of(layer, reverse),
+                )
+                outputs.append(_turned(h, reverse))
+                finals.append(final)
+                kept.append(keep)
+            below = np.concatenate(outputs, axis=2) if self.bidirectional else outputs[0]
         y = below.swapaxes(0, 1)
         self._output_shape, self._state_shape = y.shape, initial[0].shape
         self._keep(kept, out=y)
-        return y, self._as_state(zip(*finals, strict=True))
+        return y, self._as_state(finals)
 
     @_quiet_underflow
     def backward(self, grad_output=None, grad_state=None):
@@ -132,30 +129,53 @@ class Recurrent(Module):
         if grad_output is None:
             grad_output = np.zeros(self._output_shape)
         kept, grad_output = self._recall(grad_output)
-        above, below, initial = grad_output.swapaxes(0, 1), 0, []
-        for i, (layer, reverse) in reversed(list(enumerate(self._passes()))):
-            rows, h, extra = kept[i]
-            w_ih, w_hh, *biases = (getattr(self, name) for name in self._names(layer, reverse))
-            steps, batch, size = h[1:].shape
-            order = _order(reverse)
-            grad_h = above[order, :, size:] if reverse else above[:, :, :size]
-            dz_ih, dz_hh, grad_initial = self._backward_in_time(
-                grad_h, [g[i] for g in grad_final], h, extra, self._by_gate(w_hh.data)
-            )
-            initial.insert(0, grad_initial)
-            dz_ih, dz_hh = (dz.reshape(self._gates, steps * batch, size) for dz in (dz_ih, dz_hh))
-            before = h[:-1].reshape(steps * batch, size)
-            w_ih.grad += (dz_ih.swapaxes(1, 2) @ rows).reshape(w_ih.shape)
-            w_hh.grad += (dz_hh.swapaxes(1, 2) @ before).reshape(w_hh.shape)
-            for b, dz in zip(biases, (dz_ih, dz_hh), strict=False):
-                b.grad += dz.sum(axis=1).ravel()
-            if layer > 0 or self.input_grad:
-                grad_x = (dz_ih @ self._by_gate(w_ih.data)).sum(axis=0)
-                below = below + grad_x.reshape(steps, batch, grad_x.shape[1])[order]
-            if not reverse:
-                above, below = below, 0
-        self.grad_state = self._as_state(zip(*initial, strict=True))
+        above, initial = grad_output.swapaxes(0, 1), [None] * len(kept)
+        for layer in reversed(range(self.num_layers)):
+            wanted = layer > 0 or self.input_grad
+            parts, grads = np.split(above, len(self._directions), axis=2), []
+            for part, reverse in zip(parts, self._directions, strict=True):
+                i = layer * len(self._directions) + reverse
+                grad_below, initial[i] = self._pass_back(
+                    _turned(part, reverse),
+                    [g[i] for g in grad_final],
+                    kept[i],
+                    self._parameters_of(layer, reverse),
+                    wanted,
+                )
+                if wanted:
+                    grads.append(_turned(grad_below, reverse))
+            above = sum(grads)
+        self.grad_state = self._as_state(initial)
         return above.swapaxes(0, 1) if self.input_grad else None
+
+    def _pass(self, x, state, parameters):
+        """Run one layer in one direction over x, (T, N, D)."""
+        w_ih, w_hh, *biases = (self._by_gate(p.data) for p in parameters)
+        b_ih, b_hh = biases or (np.zeros_like(w_ih[..., 0]),) * 2
+        steps, batch, width = x.shape
+        rows = x.reshape(steps * batch, width)
+        z = (rows @ w_ih.swapaxes(1, 2)).reshape(self._gates, steps, batch, self.hidden_size)
+        h, final, extra = self._forward_in_time(z, state, w_hh, b_ih, b_hh)
+        return h[1:], final, (rows, h, extra)
+
+    def _pass_back(self, grad_h, grad_state, kept, parameters, input_grad):
+        """Go back through one pass; return dL/dx, or None, and dL/d(initial states)."""
+        rows, h, extra = kept
+        w_ih, w_hh, *biases = parameters
+        dz_ih, dz_hh, grad_initial = self._backward_in_time(
+            grad_h, grad_state, h, extra, self._by_gate(w_hh.data)
+        )
+        steps, batch, size = grad_h.shape
+        before = h[:-1].reshape(steps * batch, size)
+        dz_ih, dz_hh = (dz.reshape(self._gates, steps * batch, size) for dz in (dz_ih, dz_hh))
+        w_ih.grad += (dz_ih.swapaxes(1, 2) @ rows).reshape(w_ih.shape)
+        w_hh.grad += (dz_hh.swapaxes(1, 2) @ before).reshape(w_hh.shape)
+        for b, dz in zip(biases, (dz_ih, dz_hh), strict=False):
+            b.grad += dz.sum(axis=1).ravel()
+        if not input_grad:
+            return None, grad_initial
+        grad_x = (dz_ih @ self._by_gate(w_ih.data)).sum(axis=0)
+        return grad_x.reshape(steps, batch, rows.shape[1]), grad_initial
 
     def _by_gate(self, array):
         """Return a view of weights, (gates · H, …), with an axis for the gates: (gates, H, …)."""
@@ -163,7 +183,7 @@ class Recurrent(Module):
 
     def _as_state(self, states):
         """Return the states of all passes as arrays (num_layers · directions, N, H)."""
-        arrays = tuple(np.stack(state) for state in states)
+        arrays = tuple(np.stack(s) for s in zip(*states, strict=True))
         return arrays if len(arrays) > 1 else arrays[0]
 
     def _checked(self, x):
@@ -179,7 +199,7 @@ class Recurrent(Module):
 
     def _checked_states(self, state, batch):
         """Return one array for each name in _state_names; zeros if `state` is None."""
-        shape = (self.num_layers * self._directions, batch, self.hidden_size)
+        shape = (self.num_layers * len(self._directions), batch, self.hidden_size)
         dtype = self.weight_ih_l0.dtype
         if state is None:
             return [np.zeros(shape, dtype) for _ in self._state_names]
@@ -245,6 +265,6 @@ def sigmoid_(z):
     np.divide(1, z, out=z)
 
 
-def _order(reverse):
-    """Return the slice that puts steps in the order of a pass; a second time it undoes that."""
-    return slice(None, None, -1) if reverse else slice(None)
+def _turned(x, reverse):
+    """Return x, with the steps in reverse order for a pass that reads from the end."""
+    return x[::-1] if reverse else x
