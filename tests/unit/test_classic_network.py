@@ -211,6 +211,13 @@ def test_the_history_is_the_error_before_each_step():
     assert network.history[1] < network.history[0]
 
 
+def test_the_history_is_a_mean_over_the_examples():
+    network = Network([2, 3, 1], rng=0)
+    errors = [network.error(x, t) for x, t in zip(CORNERS, XOR, strict=True)]
+    history = network.fit(CORNERS, XOR, lr=1e-12).history
+    assert history == [pytest.approx(np.mean(errors))]
+
+
 def test_scores_of_any_size():
     node = Node(2)
     source = Node(1)
