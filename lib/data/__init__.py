@@ -24,12 +24,17 @@ loader                     data                                                 
 ``make_copy``              repeat some symbols after a long wait                  15
 ``make_adding``            add two marked numbers of a long row                   15
 ``make_reber``             strings of the (embedded) Reber grammar                15
+``load_tree_sentences``    ten sentences and phrases with their trees             16
+``make_sentence_trees``    English sentences from a small grammar, for a parser   16
+``make_negation_trees``    praise and blame, turned around by "not"               16
+``make_expressions``       expressions with the value of every part               16
 =========================  =====================================================  =================
 
 To work with them: ``split`` into training, dev and test part; ``DataLoader`` for mini-batches of
 rows, ``text_batches`` for those of a text; ``Vocabulary`` between text and numbers;
 ``tell_stories`` for more of the stories; ``read_idx`` and ``write_idx`` for files like MNIST's;
-``Bunch`` for data of your own.
+``Tree``, ``tree_from_brackets``, ``tree_to_brackets`` for one tree, ``join_trees`` and the
+``Forest`` it makes for many; ``Bunch`` for data of your own.
 """
 
 from .bunch import Bunch
@@ -44,12 +49,19 @@ from .split import split
 from .stories import tell_stories
 from .tables import load_logic, load_pet_shop, load_salaries
 from .text import load_chinese_sentence, load_text, text_batches
+from .trees import Forest, Tree, join_trees, tree_from_brackets, tree_to_brackets
+from .trees_expressions import make_expressions
+from .trees_negation import make_negation_trees
+from .trees_sentences import load_tree_sentences, make_sentence_trees
 from .vocabulary import Vocabulary
 
 __all__ = [
     "Bunch",
     "DataLoader",
+    "Forest",
+    "Tree",
     "Vocabulary",
+    "join_trees",
     "load_chinese_sentence",
     "load_digits",
     "load_logic",
@@ -57,13 +69,17 @@ __all__ = [
     "load_pet_shop",
     "load_salaries",
     "load_text",
+    "load_tree_sentences",
     "make_adding",
     "make_blobs",
     "make_copy",
+    "make_expressions",
     "make_moons",
+    "make_negation_trees",
     "make_noisy_series",
     "make_reber",
     "make_rings",
+    "make_sentence_trees",
     "make_separable",
     "make_spiral",
     "make_waves",
@@ -72,5 +88,7 @@ __all__ = [
     "split",
     "tell_stories",
     "text_batches",
+    "tree_from_brackets",
+    "tree_to_brackets",
     "write_idx",
 ]
