@@ -127,6 +127,9 @@ class GRU(Recurrent):
 
     _gates = 3
 
+    # Both ways are those of gru_cell, step by step. Arrays are (gates, T, N, H), so that a gate at
+    # step t is one block; z already holds W_ih xₜ of all steps.
+
     @np.errstate(over="ignore")
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
         u, v = z, np.empty_like(z)

@@ -138,6 +138,9 @@ class LSTM(Recurrent):
     _gates = 4
     _state_names = ("h", "c")
 
+    # Both ways are those of lstm_cell, step by step. Arrays are (gates, T, N, H), so that a gate at
+    # step t is one block; z already holds W_ih xₜ of all steps.
+
     @np.errstate(over="ignore")
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
         i, f, g, o = z

@@ -123,6 +123,8 @@ class RNN(Recurrent):
         self.nonlinearity = nonlinearity
         super().__init__(input_size, hidden_size, num_layers, bias, **others)
 
+    # Both ways are those of rnn_cell, step by step; z already holds W_ih xₜ of all steps.
+
     def _forward_in_time(self, z, state, w_hh, b_ih, b_hh):
         f = np.tanh if self.nonlinearity == "tanh" else lambda z, out: np.maximum(z, 0, out=out)
         (z,), (w_hh,) = z, w_hh

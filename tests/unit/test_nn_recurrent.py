@@ -167,6 +167,36 @@ def test_gradients_nobody_asks_for_are_not_computed(kind):
 
 
 @pytest.mark.parametrize("kind", MAKERS)
+def test_the_product_that_gives_the_input_gradient_is_left_out(kind):
+    layer, x = MAKERS[kind](3, 4, rng=0), np.ones((2, 5, 3))
+    for wanted in (False, True):
+        r = np.random.default_rng(6).standard_normal(layer(x)[0].shape)
+        kept = layer.weight_ih_l0.data
+        # Whoever multiplies with these meets ∞ - ∞.
+        layer.weight_ih_l0.data = np.full_like(kept, np.inf)
+        layer.input_grad = wanted
+        with np.errstate(invalid="raise"):
+            if wanted:
+                with pytest.raises(FloatingPointError):
+                    layer.backward(r)
+            else:
+                layer.backward(r)
+        layer.weight_ih_l0.data = kept
+
+
+def test_arrays_have_pytorchs_names_and_shapes():
+    names = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"]
+    for make, gates in ((nn.RNN, 1), (nn.GRU, 3), (nn.LSTM, 4)):
+        shapes = {name: value.shape for name, value in make(3, 2).state_dict().items()}
+        rows = 2 * gates
+        assert shapes == dict(zip(names, [(rows, 3), (rows, 2), (rows,), (rows,)], strict=True))
+        assert list(make(3, 2, bias=False).state_dict()) == names[:2]
+        both = make(3, 2, 2, bidirectional=True).state_dict()
+        assert list(both)[4:12:4] == ["weight_ih_l0_reverse", "weight_ih_l1"]
+        assert both["weight_ih_l1_reverse"].shape == (rows, 4)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
 def test_states_and_gradients_that_are_given_stay_as_they_are(kind):
     rng = np.random.default_rng(7)
     layer = MAKERS[kind](3, 4, 2)
