@@ -91,36 +91,33 @@ class GreedyTreeParser(Module):
         with nullcontext() if self.input_grad else self.tree.no_input_grad():
             return self.tree.backward(np.concatenate([grad_leaves, grad_parents]))
 
-    def parse(self, leaves, extra=None):
+    def parse(self, leaves):
         """Return (merges, score): the tree to which the best pair at every step leads.
 
-        No step is taken back, so there may be a tree with a higher score that is not found; to
-        look at all trees would take time that grows exponentially with the sentence. The first
-        of equal pairs is taken.
-
-        Parameters
-        ----------
-        leaves : array (L, dim)
-        extra : callable, optional
-            ``extra((start, stop))`` is added to the score of joining the leaves start … stop - 1
-            while the best pair is chosen. The score that is returned is without it.
+        No step is taken back, so a tree with a higher score may be missed; to look at all trees
+        would take time that grows exponentially with the sentence. Of equal pairs the first is
+        taken.
         """
-        leaves = as_leaves(leaves, self.tree)
+        merges, scores = self._search(as_leaves(leaves, self.tree), lambda span: 0.0)
+        return merges, sum(scores)
+
+    def _search(self, leaves, extra):
+        """Return the merges and their scores; extra(span) counts only for which pair is best."""
         row = [_Phrase(leaf, number, number, number + 1) for number, leaf in enumerate(leaves)]
         pairs = self._pairs(row, extra)
-        merges, total = [], 0.0
+        merges, scores = [], []
         while pairs:
             at = max(range(len(pairs)), key=lambda k: pairs[k][0])
             _, score, parent = pairs[at]
             left, right = row[at : at + 2]
             number = len(leaves) + len(merges)
             merges.append((left.number, right.number))
-            total += score
+            scores.append(score)
             row[at : at + 2] = [_Phrase(parent, number, left.start, right.stop)]
             # Only the pairs beside the new phrase are new; all others keep their scores.
             near = slice(max(at - 1, 0), at + 2)
             pairs[near] = self._pairs(row[near], extra)
-        return merges, total
+        return merges, scores
 
     def _pairs(self, row, extra):
         """Return (score with extra, score, vector of the parent) for each pair of neighbors."""
@@ -130,8 +127,8 @@ class GreedyTreeParser(Module):
         parents = self.tree.join(np.hstack([vectors[:-1], vectors[1:]]))
         scores = (parents @ self.score.weight.data[0]).tolist()
         spans = [(a.start, b.stop) for a, b in pairwise(row)]
-        bonus = [0.0 if extra is None else extra(span) for span in spans]
-        return list(zip(np.add(scores, bonus).tolist(), scores, parents, strict=True))
+        ranks = [score + extra(span) for score, span in zip(scores, spans, strict=True)]
+        return list(zip(ranks, scores, parents, strict=True))
 
 
 class MaxMargin(Loss):
@@ -143,9 +140,11 @@ class MaxMargin(Loss):
     the gold tree; what the two have in common cancels. It is a subgradient: J has a kink where
     two trees are equally good.
 
-    The best tree is searched for greedily, with κ added to the score of every wrong phrase. The
-    search may come back with a tree that is worse than the gold tree; since the gold tree is one
-    of those compared, with Δ = 0, J is then 0.
+    The best tree is searched for greedily, with κ added to the score of every wrong phrase. Here
+    a trap lies: a gold tree may win the sum because its last merges score high, while the search
+    goes astray at the first. J would be 0, and the parser wrong. So both trees are compared after
+    1, 2, 3, … merges, the gold tree's taken in the order of their scores, and J is the largest
+    lead of the wrong one. Then J is 0 exactly if the search finds the gold tree, and by κ.
 
     Shape
     -----
@@ -157,12 +156,14 @@ class MaxMargin(Loss):
         Its W, b and u get the gradients; they are this module's parameters too.
     kappa : float
         The margin for each wrong phrase.
+    compare : {"steps", "trees"}
+        "trees" compares finished trees alone, as the formula is printed, and has the trap.
 
     Raises
     ------
     TypeError, ValueError
-        If kappa is not a finite number from 0 up, or the merges are not one tree over the leaves
-        in their order.
+        If kappa is not a finite number from 0 up, compare is something else, or the merges are
+        not one tree over the leaves in their order.
 
     Examples
     --------
@@ -174,54 +175,58 @@ class MaxMargin(Loss):
     >>> objective(leaves, [(1, 2), (0, 3)])          # the tree that the parser finds
     0.0
     >>> round(objective(leaves, [(0, 1), (3, 2)]), 4)  # another one: wrong by one phrase
-    2.0276
+    2.2566
     >>> objective.backward().round(4)
-    array([[0.183 ],
-           [0.817 ],
-           [0.9452]])
+    array([[-0.42  ],
+           [ 0.4298],
+           [-0.0099]])
 
     References
     ----------
-    Socher, Lin, Ng, Manning (2011), section 4; Taskar, Klein, Collins, Koller, Manning (2004),
-    "Max-margin parsing".
+    Socher, Lin, Ng, Manning (2011), section 4. For the comparison after every step: Huang,
+    Fayong, Guo (2012), "Structured perceptron with inexact search", where it is the maximum
+    violation.
     """
 
-    def __init__(self, parser, kappa=0.1):
+    def __init__(self, parser, kappa=0.1, *, compare="steps"):
         if not isinstance(parser, GreedyTreeParser):
             raise TypeError(f"parser is {parser!r}; expected a GreedyTreeParser.")
         if isinstance(kappa, bool) or not isinstance(kappa, int | float | np.number):
             raise TypeError(f"kappa is {kappa!r}; expected a number.")
         if not (np.isfinite(kappa) and kappa >= 0):
             raise ValueError(f"kappa is {kappa}; expected a finite number, 0 or more.")
-        self.parser, self.kappa = parser, float(kappa)
+        if compare not in ("steps", "trees"):
+            raise ValueError(f"compare is {compare!r}; expected 'steps' or 'trees'.")
+        self.parser, self.kappa, self.compare = parser, float(kappa), compare
 
     def forward(self, leaves, merges):
         """Return J for one sentence; the gradients of several add up."""
         leaves = as_leaves(leaves, self.parser.tree)
-        gold, right = np.asarray(merges), set(tree_spans(merges, len(leaves)))
-
-        def margin(span):
-            return self.kappa * (span not in right)
-
-        best, _ = self.parser.parse(leaves, margin)
-        delta = sum(margin(span) for span in tree_spans(best, len(leaves)))
-        # Both trees at once, over the same leaves: merge k of the second makes node 2 L - 1 + k.
-        best = [tuple(n + (n >= len(leaves)) * len(gold) for n in pair) for pair in best]
-        scores = self.parser(leaves, [*gold.tolist(), *best])
-        sign = np.repeat(np.array([-1, 1], scores.dtype), len(gold))
-        value = float(sign @ scores) + delta
-        self._keep(sign if value > 0 else 0 * sign)
-        return max(value, 0.0)
+        right = set(tree_spans(merges, len(leaves)))
+        search = self.parser._search
+        best, best_scores = search(leaves, lambda span: self.kappa * (span not in right))
+        gold, gold_scores = search(leaves, lambda span: 0.0 if span in right else -np.inf)
+        wrong = np.array([span not in right for span in tree_spans(best, len(leaves))])
+        lead = np.subtract(best_scores, gold_scores) + self.kappa * wrong
+        lead = np.concatenate([[0.0], np.cumsum(lead)])  # After 0, 1, 2, … merges.
+        steps = len(lead) - 1 if self.compare == "trees" else int(lead.argmax())
+        value = float(lead[steps])
+        if value <= 0:
+            self._keep(leaves, 0)
+            return 0.0
+        # Both trees at once, over the same leaves: what the second makes is numbered behind.
+        best = [tuple(n + steps * (n >= len(leaves)) for n in pair) for pair in best[:steps]]
+        self.parser(leaves, [*gold[:steps], *best])
+        self._keep(leaves, steps)
+        return value
 
     def backward(self):
         """Add dJ/dW, dJ/db and dJ/du to the parser's gradients; return dJ/d(leaves)."""
-        sign, _ = self._recall()
+        leaves, steps, _ = self._recall()
+        if steps == 0:
+            return np.zeros_like(leaves) if self.input_grad else None
         with nullcontext() if self.input_grad else self.parser.no_input_grad():
-            return self.parser.backward(sign)
-
-    def extra_repr(self):
-        """Return the margin."""
-        return f"kappa={self.kappa:g}"
+            return self.parser.backward(np.repeat([-1.0, 1.0], steps))
 
 
 def tree_spans(merges, leaves):
