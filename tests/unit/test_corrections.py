@@ -16,6 +16,8 @@ from lib.classic import LinearUnit
 from lib.gradcheck import GradcheckError, gradcheck
 from lib.nn import functional as F
 from lib.nn.init import kaiming_normal_
+from lib.optim import SGD
+from lib.schedule import InverseTimeLR
 
 X = np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0], [-2.0, 0.5]])
 Y = np.array([1.0, 0.0, 1.0, 0.0])
@@ -157,3 +159,18 @@ def test_b_the_variance_for_relu_is_two_over_n():
     source_spread = (2 / n) ** 0.25
     assert 0.2 < last_over_first(math.sqrt(2 / n)) < 5
     assert last_over_first(source_spread) > 1e10
+
+
+def test_b_the_decayed_rate_begins_at_the_rate_that_was_chosen():
+    """B writes 1 / (1 + decay · epoch), which begins at 1 for everybody."""
+    chosen, decay = 0.2, 1.0
+    optimizer = SGD([nn.Parameter([0.0])], lr=chosen)
+    schedule = InverseTimeLR(optimizer, decay)
+    rates = []
+    for _ in range(4):
+        rates.append(optimizer.lr)
+        schedule.step()
+    source_rates = [1 / (1 + decay * epoch) for epoch in range(4)]
+    np.testing.assert_allclose(rates, [chosen * rate for rate in source_rates])
+    assert source_rates[0] == 1
+    assert rates[0] == chosen

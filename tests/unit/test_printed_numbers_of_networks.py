@@ -12,7 +12,7 @@ import pytest
 from lib import nn
 from lib.classic import Network
 from lib.nn import functional as F
-from lib.optim import SGD
+from lib.optim import SGD, Adam
 
 # Row 05: shallow networks
 
@@ -145,6 +145,29 @@ def test_09_a_sum_of_many_weights_is_wide_unless_they_are_narrow():
     narrow = (rng.standard_normal((4000, 500)) / math.sqrt(1000)).sum(axis=1) + bias
     assert wide.std() == pytest.approx(math.sqrt(501), rel=0.04)
     assert narrow.std() == pytest.approx(math.sqrt(1.5), rel=0.04)
+
+
+# Row 10: optimization
+
+
+def test_10_adam_starts_with_the_usual_numbers():
+    """B: β₁ = 0.9, β₂ = 0.999, ε = 1e-8."""
+    optimizer = Adam([nn.Parameter([0.0])])
+    assert optimizer.betas == (0.9, 0.999)
+    assert optimizer.eps == 1e-8
+
+
+def test_10_the_corrected_average_of_a_constant_is_the_constant():
+    """B: without v / (1 - βᵗ) the average starts too low; with it Adam's first step is η."""
+    beta, average = 0.9, 0.0
+    for t in range(1, 6):
+        average = beta * average + (1 - beta) * 20.0
+        assert average < 20 * (1 - beta**5) + 1e-9
+        assert average / (1 - beta**t) == pytest.approx(20)
+    weight = nn.Parameter([1.0])
+    weight.grad[:] = 20.0
+    Adam([weight], lr=0.01).step()
+    np.testing.assert_allclose(weight.data, [0.99])
 
 
 # Row 11: regularization
