@@ -161,7 +161,7 @@ def tree_from_brackets(text: str) -> Tree:
     >>> tree_from_brackets("(the cat sat)")
     Traceback (most recent call last):
     ...
-    ValueError: tree_from_brackets got '(the cat sat)' with 3 parts, expected two in each bracket, \
+    ValueError: tree_from_brackets got '(the cat sat)', a bracket around 3, expected around two, \
 such as ((a b) c)
     """
     if not isinstance(text, str):
@@ -183,8 +183,8 @@ such as ((a b) c)
             start, outer = open_brackets.pop()
             if len(parts) != 2:
                 raise ValueError(
-                    f"tree_from_brackets got {text[start : match.end()]!r} with {len(parts)} "
-                    "parts, expected two in each bracket, such as ((a b) c)"
+                    f"tree_from_brackets got {text[start : match.end()]!r}, a bracket around "
+                    f"{len(parts)}, expected around two, such as ((a b) c)"
                 )
             merges.append(tuple(parts))
             parts = [*outer, len(merges) - 1]
