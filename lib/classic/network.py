@@ -62,6 +62,7 @@ class Network:
         rng = np.random.default_rng(rng)
         self.history = []
         self.layers = []
+        self._went_forward = False
         number = 0
         for i, size in enumerate(sizes):
             nodes = [Node(number + j) for j in range(1, size + 1)]
@@ -96,10 +97,13 @@ class Network:
         self.layers[0].set_output(_checks.examples(x[None], "Network")[0].tolist())
         for layer in self.layers[1:]:
             layer.compute_output()
+        self._went_forward = True
         return np.array([node.output for node in self.layers[-1].nodes])
 
     def backward(self, t):
         """Set every delta and every gradient, for the example last sent forward."""
+        if not self._went_forward:
+            raise RuntimeError("no example went forward yet; call forward(x) before backward(t).")
         t = self._targets(np.asarray(t)[None])[0]
         self.layers[-1].compute_output_delta(t.tolist())
         for layer in self.layers[-2:0:-1]:

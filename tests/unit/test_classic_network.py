@@ -218,6 +218,14 @@ def test_the_history_is_a_mean_over_the_examples():
     assert history == [pytest.approx(np.mean(errors))]
 
 
+def test_nothing_goes_back_before_something_went_forward():
+    network = Network([3, 2], rng=0)
+    with pytest.raises(RuntimeError, match=r"call forward\(x\) before backward\(t\)"):
+        network.backward([0.0, 1.0])
+    network.forward([1.0, 0.0, 0.0])
+    network.backward([0.0, 1.0])
+
+
 def test_scores_of_any_size():
     node = Node(2)
     source = Node(1)
@@ -256,6 +264,7 @@ def test_objects_show_their_numbers():
     ],
 )
 def test_what_cannot_be_is_refused(numbered, call, match):
+    numbered.forward([1.0, 2.0, 3.0])
     before = numbered.state_dict()
     with pytest.raises(ValueError, match=match):
         call(numbered)
