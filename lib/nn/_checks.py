@@ -8,6 +8,7 @@ def as_floats(x, who, dtype=None):
 
     Integers and booleans become floats, which loses nothing. A float of another precision than
     `dtype` is an error: to round in silence, or to work in double by accident, helps nobody.
+    `who` is a name, or the layer itself.
     """
     x = np.asarray(x)
     if x.dtype.kind in "biu":

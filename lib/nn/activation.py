@@ -130,7 +130,7 @@ class ReLU(_Activation):
     def backward(self, grad_out):
         """Return dL/dz."""
         z, grad_out = self._recall(grad_out)
-        return np.where(z > 0, grad_out, 0)
+        return grad_out * (z > 0)
 
 
 class LeakyReLU(_Activation):

@@ -29,7 +29,12 @@ def sigmoid(z):
     """
     z = as_floats(z, "sigmoid")
     e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, e) / (1 + e)
+    # The numerator is 1 for z >= 0 and else e, which is below 1. To take the larger one is several
+    # times as fast as np.where: no processor can guess the signs of random scores.
+    a = np.maximum(e, z >= 0)
+    e += 1
+    a /= e
+    return a
 
 
 @_quiet_underflow

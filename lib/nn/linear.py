@@ -66,7 +66,7 @@ class Linear(Module):
 
     def forward(self, x):
         """Return X Wᵀ + b."""
-        x = as_floats(x, repr(self), self.weight.dtype)
+        x = as_floats(x, self, self.weight.dtype)
         if x.ndim < 2 or x.shape[-1] != self.in_features:
             advice = " Use x[None, :] for a single row." if x.ndim == 1 else ""
             raise ValueError(

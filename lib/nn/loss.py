@@ -45,8 +45,8 @@ class Loss(Module):
             raise ValueError(f"{name} got predictions of shape {pred.shape}; expected (N, C).")
         return pred
 
-    def _class_rows(self, pred, target):
-        """Return the classes in `target` as one-hot rows in the shape of `pred`."""
+    def _right_places(self, pred, target):
+        """Return the index of the right class in each row of `pred`: where a one-hot row has 1."""
         name = type(self).__name__
         classes = as_classes(target, pred.shape[1], name)
         if len(classes) != len(pred):
@@ -54,7 +54,7 @@ class Loss(Module):
                 f"{name} got {len(pred)} predictions and {len(classes)} targets; "
                 "expected one target a row."
             )
-        return F.one_hot(classes, pred.shape[1], dtype=pred.dtype)
+        return np.arange(len(pred)), classes
 
     def _within_0_1(self, values, what):
         """Raise if a value lies outside 0 … 1; NaN among the targets counts as outside."""
@@ -210,8 +210,8 @@ class NLLLoss(Loss):
     >>> round(loss(np.log([[0.5, 0.5], [0.2, 0.8]]), [0, 1]), 4)
     0.4581
     >>> loss.backward()
-    array([[-0.5, -0. ],
-           [-0. , -0.5]])
+    array([[-0.5,  0. ],
+           [ 0. , -0.5]])
 
     References
     ----------
@@ -221,14 +221,15 @@ class NLLLoss(Loss):
     def forward(self, pred, target):
         """Return the mean of -ln(probability of the right class)."""
         log_a = self._scores(pred)
-        rows = self._class_rows(log_a, target)
-        self._keep(rows)
-        return -float(log_a[rows == 1].mean())
+        right = self._right_places(log_a, target)
+        self._keep(right, np.zeros_like(log_a))
+        return -float(log_a[right].mean())
 
     def backward(self):
         """Return -1/N at the right classes, 0 elsewhere."""
-        rows, _ = self._recall()
-        return -rows / len(rows)
+        right, grad, _ = self._recall()
+        grad[right] = -1 / len(grad)
+        return grad
 
 
 class CrossEntropyLoss(Loss):
@@ -261,23 +262,29 @@ class CrossEntropyLoss(Loss):
     def forward(self, pred, target):
         """Return the mean cross-entropy."""
         z = self._scores(pred)
-        t = self._target_rows(z, target)
+        target = np.asarray(target)
+        if target.ndim == 1 or (target.dtype.kind in "iu" and target.shape != z.shape):
+            # A row t is 1 at the right class and 0 elsewhere: one number of each row is left.
+            at, t = self._right_places(z, target), 1
+        else:
+            t = self._probability_rows(z, target)
+            # 0 · ln a is 0, even for a score of minus infinity.
+            at = t > 0
+            t = t[at]
         log_a = F.log_softmax(z)
-        self._keep(log_a, t)
-        # Only the classes that occur: 0 · ln a is 0, even for a score of minus infinity.
-        return -float((t[t > 0] * log_a[t > 0]).sum() / len(z))
+        self._keep(log_a, at, t)
+        return -float((t * log_a[at]).sum() / len(z))
 
     def backward(self):
         """Return (softmax(z) - t) / N."""
-        log_a, t, _ = self._recall()
+        log_a, at, t, _ = self._recall()
         with np.errstate(under="ignore"):
-            return (np.exp(log_a) - t) / len(t)
+            grad = np.exp(log_a)
+        grad[at] -= t
+        grad /= len(grad)
+        return grad
 
-    def _target_rows(self, z, target):
-        target = np.asarray(target)
-        whole = target.dtype.kind in "iu"
-        if target.ndim == 1 or (whole and target.shape != z.shape):
-            return self._class_rows(z, target)
+    def _probability_rows(self, z, target):
         _, t = self._pair(z, target)
         self._within_0_1(t, "target")
         sums = t.sum(axis=1)
