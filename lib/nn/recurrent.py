@@ -127,7 +127,7 @@ class Recurrent(Module):
         """
         grad_final = self._checked_grad_states(grad_state)
         if grad_output is None:
-            grad_output = np.zeros(self._output_shape)
+            grad_output = np.zeros(self._output_shape, self.weight_ih_l0.dtype)
         kept, grad_output = self._recall(grad_output)
         above, initial = grad_output.swapaxes(0, 1), [None] * len(kept)
         for layer in reversed(range(self.num_layers)):
