@@ -14,10 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lib.widgets
-from lib.widgets import boundary_by_hand, cost_curves, descent_1d, descent_2d, sigmoid_slope
+from lib.widgets import (
+    boundary_by_hand,
+    cost_curves,
+    descent_1d,
+    descent_2d,
+    network_by_hand,
+    sigmoid_slope,
+)
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
-NUMBER_LIST = re.compile(r"\[[-\d.e+,\s]+\]")  # is written in one line
+NUMBER_LIST = re.compile(r"(?<!\w)\[[-\d.e+,\s]+\]")  # is written in one line
 
 
 def _cases(numbers: Callable, states: list[dict]) -> list[dict]:
@@ -93,6 +100,24 @@ def _descent_2d() -> list[dict]:
     return _cases(descent_2d.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
+def _network_by_hand() -> list[dict]:
+    half, random = (network_by_hand.start_weights(name) for name in ("half trained", "random"))
+    steep = ([[30.0, -30.0, 0.5, 0.0]] * 3, [[-30.0], [30.0], [1.0], [0.0]])
+    runs = [
+        (1, *half, "syn0[0,0]", 0.01),
+        (2, *half, "syn0[1,3]", 0.1),
+        (3, *half, "syn1[2,0]", 0.0001),
+        (4, *half, "syn0[2,1]", 0.1),
+        (1, *random, "syn1[0,0]", 0.1),
+        (4, *random, "syn0[0,2]", 0.01),
+        (2, *steep, "syn0[1,2]", 0.1),
+    ]
+    names = ("customer", "syn0", "syn1", "selected", "epsilon")
+    return _cases(
+        network_by_hand.numbers, [dict(zip(names, run, strict=True)) for run in runs]
+    )
+
+
 def _states() -> dict[str, dict]:
     classes = lib.widgets.Explorable.__subclasses__()
     made = {cls.__name__: cls() for cls in sorted(classes, key=lambda cls: cls.__name__)}
@@ -110,6 +135,7 @@ def golden() -> dict[str, object]:
         "cost-curves.json": _cost_curves(),
         "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),
+        "network-by-hand.json": _network_by_hand(),
         "sigmoid-slope.json": _sigmoid_slope(),
         "states.json": _states(),
     }

@@ -5,6 +5,7 @@ from .boundary_by_hand import BoundaryByHand, boundary_digits
 from .cost_curves import CostCurves
 from .descent_1d import Descent1D
 from .descent_2d import Descent2D
+from .network_by_hand import NetworkByHand
 from .sigmoid_slope import SigmoidSlope
 from .traits import ExplorableError
 
@@ -15,6 +16,7 @@ __all__ = [
     "Descent2D",
     "Explorable",
     "ExplorableError",
+    "NetworkByHand",
     "SigmoidSlope",
     "boundary_digits",
 ]
