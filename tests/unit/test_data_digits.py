@@ -60,3 +60,7 @@ def test_bunch_is_a_dict_with_attributes():
 
 def test_bunch_shortens_long_entries():
     assert max(map(len, repr(Bunch(names=tuple(range(1000)))).splitlines())) < 90
+
+
+def test_bunch_shows_functions_without_their_address():
+    assert repr(Bunch(f=load_digits)).endswith("f  function load_digits")

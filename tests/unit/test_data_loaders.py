@@ -1,6 +1,7 @@
 """What every loader of a data set owes its reader, in one list of all of them."""
 
 import inspect
+import re
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,13 @@ def test_it_says_what_the_data_are(loader):
         assert text
         assert text == text.strip()
     assert "{" not in bunch.DESCR
+
+
+@each_loader
+def test_the_shapes_in_its_description_are_true(loader):
+    bunch = load(loader)
+    for name, shape in re.findall(r"^(\w+) +\(([\d, ]+)\)", bunch.DESCR, re.MULTILINE):
+        assert bunch[name].shape == tuple(int(n) for n in re.findall(r"\d+", shape)), name
 
 
 @each_loader

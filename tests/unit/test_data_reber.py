@@ -102,6 +102,13 @@ def test_the_second_letter_decides_what_is_allowed_before_the_last():
         assert SYMBOLS[place] == string[1]
 
 
+def test_one_string_needs_no_padding():
+    data = make_reber(1, rng=0)
+    (string,) = data.strings
+    assert data.mask.all()
+    assert f"{len(string)} to {len(string)} letters long" in data.DESCR
+
+
 @pytest.mark.parametrize("m", [0, -2, 1.5])
 def test_numbers_of_strings_that_are_none(m):
     with pytest.raises(ValueError, match=f"m={m} strings, expected a whole number"):

@@ -98,6 +98,10 @@ def test_a_stratified_split_keeps_the_shares_in_all_three_parts():
 
 
 def test_split_says_which_size_is_wrong():
+    with pytest.raises(ValueError, match="or a number from 1 to 9;"):
+        split(np.arange(10), test_size=10)
+    with pytest.raises(ValueError, match=r"test_size=1\.5 for 1000 rows"):
+        split(np.arange(1000), test_size=1.5)
     with pytest.raises(ValueError, match=r"dev_size=1\.5 for 10 rows"):
         split(np.arange(10), dev_size=1.5)
     with pytest.raises(ValueError, match="leaves none to learn from"):
@@ -146,6 +150,10 @@ def test_loader_deals_anew_each_epoch_and_repeats_with_the_seed():
     first, second = epochs()
     assert first != second
     assert epochs() == [first, second]
+
+
+def test_loader_takes_32_rows_unless_told_otherwise():
+    assert [len(b[0]) for b in DataLoader(np.arange(70))] == [32, 32, 6]
 
 
 def test_loader_keeps_the_order_without_shuffle():

@@ -40,6 +40,14 @@ def test_waves_obey_the_equation_of_a_sine(m, length, seed):
     assert np.allclose(wave[:, 2:], turn * wave[:, 1:-1] - wave[:, :-2], atol=1e-12)
 
 
+def test_waves_are_of_all_periods_and_starts():
+    data = make_waves(2000, 1, rng=0)
+    assert (round(data.period.min()), round(data.period.max())) == (10, 40)
+    # A start anywhere in the turn: |sin| is above 1/2 for two thirds of it.
+    assert (data.X > 0).mean() == pytest.approx(0.5, abs=0.03)
+    assert (np.abs(data.X) > 0.5).mean() == pytest.approx(2 / 3, abs=0.03)
+
+
 def test_waves_have_noise_in_the_input_alone():
     clean, noisy = make_waves(200, 30, rng=0), make_waves(200, 30, noise=0.5, rng=0)
     assert np.array_equal(clean.y, noisy.y)
@@ -68,6 +76,12 @@ def test_copy_step_by_step(m, length, delay, symbols, seed):
     assert data.X.shape == (*data.ids.shape, symbols + 2)
     assert np.array_equal(data.X.argmax(axis=2), data.ids)
     assert (data.X.sum(axis=2) == 1).all()
+
+
+def test_copy_says_what_its_numbers_mean():
+    text = make_copy(2, 3, delay=5, symbols=4, rng=0).DESCR
+    assert "keep 3 symbols in mind for 5 steps" in text
+    assert "drawn from 0 to 3, then 4 blanks (4), then the sign to answer\n(5), then 3" in text
 
 
 def test_copy_uses_all_symbols_equally_often():
