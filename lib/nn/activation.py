@@ -68,7 +68,9 @@ class Sigmoid(_Activation):
     def backward(self, grad_out):
         """Return dL/dz."""
         a, grad_out = self._recall(grad_out)
-        return grad_out * (a * (1 - a))
+        slope = 1 - a
+        slope *= a
+        return np.multiply(grad_out, slope, out=slope)
 
 
 class Tanh(_Activation):

@@ -28,7 +28,8 @@ def sigmoid(z):
     Rumelhart, Hinton, Williams (1986), "Learning representations by back-propagating errors".
     """
     z = as_floats(z, "sigmoid")
-    e = np.exp(-np.abs(z))
+    e = np.abs(z, out=np.empty_like(z))
+    np.exp(np.negative(e, out=e), out=e)
     # The numerator is 1 for z >= 0 and else e, which is below 1. To take the larger one is several
     # times as fast as np.where: no processor can guess the signs of random scores.
     a = np.maximum(e, z >= 0)

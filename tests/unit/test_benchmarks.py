@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import sys
+import time
+from itertools import cycle
 from time import sleep
 
 import pytest
@@ -27,20 +29,40 @@ def test_paired_alternates_after_a_warm_up():
         calls.append(name)
         sleep(seconds)
 
-    pair = paired(lambda: work("a", 0.06), lambda: work("b", 0.03), pairs=3)
+    pair = paired(
+        lambda: work("a", 0.06), lambda: work("b", 0.03), pairs=3, clock=time.perf_counter
+    )
     assert calls == ["a", "a", "b", "b", *["a", "b"] * 3]
     assert pair.first >= 0.06
     assert pair.second >= 0.03
 
 
+def test_the_ratio_is_first_by_second():
+    def clock_of(durations):
+        now = 0
+        for seconds in cycle(durations):
+            yield now
+            now += seconds
+            yield now
+
+    clock = clock_of((3, 1))
+    assert paired(lambda: None, lambda: None, pairs=3, clock=lambda: next(clock)) == (3, 1, 3)
+
+
 def test_short_work_is_repeated_to_a_sample_of_some_length():
     calls = []
-    paired(lambda: sleep(0.03), lambda: calls.append(sleep(0.001)), pairs=1)
+    paired(
+        lambda: sleep(0.03), lambda: calls.append(sleep(0.001)), pairs=1, clock=time.perf_counter
+    )
     assert len(calls) > 3
 
 
+def test_while_others_have_the_processor_nobody_waits():
+    assert timing.seconds(lambda: sleep(0.001), samples=2) < 0.001
+
+
 def test_work_without_a_pair_is_timed_alone():
-    assert timing.seconds(lambda: sleep(0.02), samples=2) >= 0.02
+    assert timing.seconds(lambda: sleep(0.02), samples=2, clock=time.perf_counter) >= 0.02
 
 
 def test_the_bound_is_a_speed():
