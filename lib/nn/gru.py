@@ -157,15 +157,16 @@ class GRU(Recurrent):
     def _backward_in_time(self, grad_h, grad_state, h, kept, w_hh):
         u, v = kept
         (r, z, n), v_n = u, v[2]
+        w_r, w_z, w_n = w_hh
         dh = grad_state[0]
         for t in reversed(range(len(n))):
             dh += grad_h[t]
             du_n = dh * (1 - z[t]) * (1 - n[t] ** 2)
             du_z = dh * (h[t] - n[t]) * z[t] * (1 - z[t])
             du_r = du_n * v_n[t] * r[t] * (1 - r[t])
-            dh *= z[t]
+            dv_n = du_n * r[t]
+            dh = dh * z[t] + du_r @ w_r + du_z @ w_z + dv_n @ w_n
             # In place: what is no longer needed turns into dL/du and dL/dv.
-            v[0, t], v[1, t], v[2, t] = du_r, du_z, du_n * r[t]
-            r[t], z[t], n[t] = du_r, du_z, du_n
-            dh += (v[:, t] @ w_hh).sum(axis=0)
+            r[t], z[t], n[t], v_n[t] = du_r, du_z, du_n, dv_n
+        v[:2] = u[:2]
         return u, v, (dh,)

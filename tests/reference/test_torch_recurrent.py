@@ -31,14 +31,14 @@ def one_or_pair(arrays):
     return tuple(arrays) if len(arrays) > 1 else arrays[0]
 
 
-def error(ours, theirs):
-    """Return the largest difference, relative to the largest number."""
+def error(ours, theirs, floor=1e-300):
+    """Return the largest difference, relative to the largest number or to a larger floor."""
     theirs = theirs.detach().numpy()
     assert np.shape(ours) == theirs.shape
-    return np.max(np.abs(ours - theirs)) / max(np.max(np.abs(theirs)), 1e-300)
+    return np.max(np.abs(ours - theirs)) / max(np.max(np.abs(theirs)), floor)
 
 
-def errors(torch, ours, theirs, x, given_state=True):
+def errors(torch, ours, theirs, x, given_state=True, floor=1e-300):
     """Return {what: relative error} for outputs, final states and every gradient."""
     rng = np.random.default_rng(1)
     shapes = [s.shape for s in as_tuple(ours(x)[1])]
@@ -57,16 +57,15 @@ def errors(torch, ours, theirs, x, given_state=True):
         loss = loss + (part * torch.tensor(weight)).sum()
     loss.backward()
 
-    found = {"output": error(output, their_output), "dL/dx": error(grad_x, their_x.grad)}
-    states = zip(as_tuple(final), as_tuple(their_final), strict=True)
-    for i, (mine, other) in enumerate(states):
-        found[f"final state {i}"] = error(mine, other)
+    pairs = {"output": (output, their_output), "dL/dx": (grad_x, their_x.grad)}
+    for i, finals in enumerate(zip(as_tuple(final), as_tuple(their_final), strict=True)):
+        pairs[f"final state {i}"] = finals
     for i, (mine, other) in enumerate(zip(as_tuple(ours.grad_state), their_state, strict=True)):
-        found[f"dL/d(initial state {i})"] = error(mine, other.grad)
+        pairs[f"dL/d(initial state {i})"] = mine, other.grad
     gradients = dict(theirs.named_parameters())
     for name, parameter in ours.named_parameters():
-        found[name] = error(parameter.grad, gradients[name].grad)
-    return found
+        pairs[name] = parameter.grad, gradients[name].grad
+    return {name: error(*both, floor) for name, both in pairs.items()}
 
 
 @pytest.mark.parametrize("bias", [True, False], ids=["bias", "no bias"])
