@@ -13,6 +13,7 @@ from .timing import gemm_speed
 BENCHMARKS = (
     "logistic",
     "mlp",
+    "lenet",
     "recurrent",
     "trees",
 )

@@ -86,6 +86,7 @@ class Conv2d(Module):
         self.bias = None
         if bias:
             self.bias = Parameter(rng.uniform(-bound, bound, out_channels).astype(dtype))
+        self._rooms = {}
 
     def forward(self, x):
         """Return the filtered pictures."""
@@ -113,7 +114,7 @@ class Conv2d(Module):
             self.bias.grad += dy.sum(axis=(0, 2))
         if not self.input_grad:
             return None
-        return self._fold(self._filters().T @ dy, shape, sizes)
+        return self._fold(dy, shape, sizes)
 
     def _filters(self):
         """Return the weights as a matrix, one filter a row, in the order of the windows."""
@@ -126,10 +127,10 @@ class Conv2d(Module):
         rows of x stand one behind the other, so the kH rows that an output row looks at are one
         piece of memory already: the next output row's piece begins S rows later and overlaps it.
         """
-        x = _rows(pad(x, self.padding))
+        x = np.ascontiguousarray(_rows(pad(x, self.padding)))
         (oh, ow), (kh, kw), (sh, sw) = sizes, self.kernel_size, self.stride
         height, channels, _, n = x.shape
-        columns = np.empty((height, channels, kw, ow, n), x.dtype)
+        columns = self._room("forward", (height, channels, kw, ow, n), x.dtype)
         for j in range(kw):
             columns[:, :, j] = x[:, :, j : j + sw * (ow - 1) + 1 : sw]
         row = columns.strides[0]
@@ -140,18 +141,33 @@ class Conv2d(Module):
             writeable=False,
         )
 
-    def _fold(self, grad_windows, shape, sizes):
-        """Return dL/dx: each window's gradient is added where the window looked."""
+    def _fold(self, dy, shape, sizes):
+        """Return dL/dx: the gradient of each window is added where the window looked."""
         (oh, ow), (kh, kw), (sh, sw) = sizes, self.kernel_size, self.stride
         (n, channels, height, width), (ph, pw) = shape, self.padding
-        grad_windows = grad_windows.reshape(oh, kh, channels, kw, ow, n)
-        columns = np.zeros((height + 2 * ph, channels, kw, ow, n), grad_windows.dtype)
-        for i in range(kh):
-            columns[i : i + sh * (oh - 1) + 1 : sh] += grad_windows[:, i]
-        dx = np.zeros((height + 2 * ph, channels, width + 2 * pw, n), columns.dtype)
+        columns = self._room("backward", (height + 2 * ph, channels, kw, ow, n), dy.dtype)
+        columns.fill(0)
+        to_windows = self._filters().T
+        # One output row after the other: what a row sends back is added while it is in the cache.
+        for r in range(oh):
+            seen = columns[r * sh : r * sh + kh]
+            seen += (to_windows @ dy[r]).reshape(seen.shape)
+        dx = np.zeros((height + 2 * ph, channels, width + 2 * pw, n), dy.dtype)
         for j in range(kw):
             dx[:, :, j : j + sw * (ow - 1) + 1 : sw] += columns[:, :, j]
         return crop(_pictures(dx), self.padding)
+
+    def _room(self, name, shape, dtype):
+        """Return an array to work in: in training the one of the last step, if it has the size.
+
+        Fresh memory from the system, page by page, costs about as much as the arithmetic.
+        """
+        room = self._rooms.get(name)
+        if room is None or room.shape != shape or room.dtype != dtype:
+            room = np.empty(shape, dtype)
+        if self.training:
+            self._rooms[name] = room
+        return room
 
     def extra_repr(self):
         """Return the sizes."""

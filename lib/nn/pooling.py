@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from lib.nn._patches import as_pictures, crop, empty_like, output_sizes, pad, pair, shifted
+from lib.nn._patches import (
+    as_pictures,
+    crop,
+    empty_like,
+    laid_out_like,
+    output_sizes,
+    pad,
+    pair,
+    shifted,
+)
 from lib.nn.module import Module
 
 
@@ -28,6 +37,14 @@ class _Pool2d(Module):
         x = as_pictures(x, repr(self))
         sizes = output_sizes(x, repr(self), self.kernel_size, self.stride, self.padding)
         return pad(x, self.padding, value), sizes
+
+    def _blank(self, like, sizes):
+        """Return a gradient to fill: zeros, if not every square is in exactly one window."""
+        dx = empty_like(like, like.shape)
+        tiles = tuple(n * k for n, k in zip(sizes, self.kernel_size, strict=True))
+        if self.stride != self.kernel_size or tiles != like.shape[2:]:
+            dx.fill(0)
+        return dx
 
     def extra_repr(self):
         """Return the sizes."""
@@ -87,16 +104,21 @@ class MaxPool2d(_Pool2d):
     def backward(self, grad_out):
         """Return dL/dx: each winner gets the gradient of its window."""
         winners, like, grad = self._recall(grad_out)
-        dx = empty_like(like, like.shape)
-        dx.fill(0)
-        left, parts = grad, list(self._parts(dx, grad.shape[2:]))
+        dx = self._blank(like, grad.shape[2:])
+        left, parts = laid_out_like(grad, dx), list(self._parts(dx, grad.shape[2:]))
         # From the last to the first: whoever won last has beaten all before.
         for part, won in zip(parts[:0:-1], winners[::-1], strict=True):
             share = left * won
-            part += share
-            left = left - share
-        parts[0][...] += left
+            left -= share
+            self._give(part, share)
+        self._give(parts[0], left)
         return crop(dx, self.padding)
+
+    def _give(self, part, share):
+        if self.stride == self.kernel_size:
+            part[...] = share
+        else:
+            part += share  # Windows that overlap share squares.
 
 
 class AvgPool2d(_Pool2d):
