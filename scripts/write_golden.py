@@ -113,9 +113,7 @@ def _network_by_hand() -> list[dict]:
         (2, *steep, "syn0[1,2]", 0.1),
     ]
     names = ("customer", "syn0", "syn1", "selected", "epsilon")
-    return _cases(
-        network_by_hand.numbers, [dict(zip(names, run, strict=True)) for run in runs]
-    )
+    return _cases(network_by_hand.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
 def _states() -> dict[str, dict]:

@@ -3,7 +3,7 @@
 import { nameOf } from "./model.js";
 
 const ROW = 18;
-const WIDE = { forward: 520, backward: 640 };
+const WIDE = { forward: 560, backward: 680 }; // narrower, the edges would have no room
 const TURN = { z: "sum", l: "sigmoid" };
 const BACK = { error: "blame", slope: "slope", delta: "delta" };
 
@@ -30,7 +30,7 @@ export const heightFor = (width, sizes, part) => layoutFor(width, sizes, part).h
 /** A unit is a card: at its left the weights that come in, each where its edge ends; at its right what it computes. */
 function wide(width, [inputs, hidden, outputs], part) {
   const back = part !== "forward";
-  const [weightsWide, gradientWide, valuesWide] = [64, back ? 66 : 0, 104];
+  const [weightsWide, gradientWide, valuesWide] = [60, back ? 62 : 0, 104];
   const cardWide = weightsWide + gradientWide + valuesWide + 16;
   const lines = Math.max(inputs + 1, back ? 5 : 2);
   const cardHigh = lines * ROW + 10;
@@ -79,10 +79,10 @@ function wide(width, [inputs, hidden, outputs], part) {
     made.cells[`y.${k}`] = { x0: box.x1 - 40, x1: box.x1 - 6, y, tone: "truth" };
     made.labels.push({ text: "truth", x: box.x1 - valuesWide, y, anchor: "start", tone: "truth", cross: true });
   });
-  const heads = [["weights", weightsWide], ...(back ? [["gradients", weightsWide + gradientWide]] : [])];
+  const heads = [["weight", weightsWide], ...(back ? [["gradient", weightsWide + gradientWide]] : [])];
   for (const x of [hiddenX, outputX]) {
     const y = x === hiddenX ? 14 : outputBoxes[0].y0 - 12;
-    for (const [text, right] of heads) made.labels.push({ text, x: x + right, y, anchor: "end", tone: text === "weights" ? "parameter" : "gradient" });
+    for (const [text, right] of heads) made.labels.push({ text, x: x + right, y, anchor: "end", tone: text === "weight" ? "parameter" : "gradient" });
   }
 
   const curve = (x0, y0, x1, y1) => ({ from: [x0, y0], to: [x1, y1], bend: [(x1 - x0) * 0.45, 0] });

@@ -72,7 +72,13 @@ export function networkPicture({ figure, sizes, part, names, select, setWeight, 
     signal,
   });
   handle.node.addEventListener("pointerdown", () => (grabbed = value()), { signal });
-  const choosing = (node, name) => node.addEventListener("click", () => select(name), { signal });
+  const choosing = (node, name) => {
+    const choose = () => {
+      select(name);
+      handle.node.focus({ preventScroll: true });
+    };
+    node.addEventListener("click", choose, { signal });
+  };
 
   function cell(key, { x0, x1, y, tone, middle: centred, pill }) {
     const box = s("rect", { x: x0, y: y - 9, width: x1 - x0, height: 18, rx: pill ? 9 : 4 });

@@ -1,28 +1,43 @@
 // What to try, and what to predict before touching anything, for each part of the figure.
+import { SHOP, backward, forward } from "./model.js";
+import { digits } from "./words.js";
+
+/** "error 0.521 × slope 0.250 = 0.130" for one customer. */
+function deltaOf(customer, weights) {
+  const x = SHOP.X[customer - 1];
+  const { l2_error, l2_slope, l2_delta } = backward(x, SHOP.y[customer - 1], weights, forward(x, weights));
+  return { delta: l2_delta[0], words: `error ${digits(l2_error[0])} × slope ${digits(l2_slope[0])} = ${digits(l2_delta[0])}` };
+}
+
+function largerDelta(choice, weights) {
+  const [one, four] = [1, 4].map((customer) => deltaOf(customer, weights));
+  const winner = Math.abs(one.delta) > Math.abs(four.delta) ? 1 : 4;
+  return `You said ${choice}. It is customer ${winner}: ${one.words} for customer 1, ${four.words} for customer 4.`;
+}
 
 const MULTIPLIED_BY_ZERO = {
   question: "Choose customer 1 and the weight beer → hidden 1. If you make it larger, the prediction",
   choices: ["rises", "falls", "stays"],
   reply: (choice, { zero }) =>
     zero
-      ? `You said it ${choice}. It stays: customer 1 answered 0, and 0 times any weight is 0.`
+      ? `You said it ${choice}. It stays: the number that comes in is 0, and 0 times any weight is 0.`
       : `You said it ${choice}. Now step to the prediction, choose that weight and change it.`,
 };
 
 export const CAPTIONS = {
-  forward: "Step through the way from the answers to the prediction. Then choose a weight, by its name or on its line, and change it: all that follows from it changes at once.",
-  backward: "Step forward to the prediction, then backward: how wrong, how easily moved, whose share of the blame. At the end every weight has its gradient, and the network can learn.",
+  forward: "Step through the way from the answers to the prediction. Then choose a weight, by its name or on its line, and change it: all that follows from it changes at once. Numbers are shown rounded.",
+  backward: "Step forward to the prediction, then backward: how wrong, how easily moved, whose share of the blame. At the end every weight has its gradient, and the network can learn. Numbers are shown rounded.",
   all: "Choose a weight, nudge it, and see by how much the cost moves. Beside it stands the same number by backpropagation. The dark line is the way that the nudge takes to the output.",
 };
 
 export const PREDICTIONS = {
   forward: MULTIPLIED_BY_ZERO,
   backward: {
-    question: "Customers 1 and 4 both get a wrong prediction: 0.479 where it should be 1, and 0.715 where it should be 0. Whose delta is larger?",
+    question: "See what the network says of customers 1 and 4, and what they did. Whose delta is larger, the sign left aside?",
     choices: ["customer 1", "customer 4", "both the same"],
-    reply: (choice, { customers }) =>
+    reply: (choice, { customers }, weights) =>
       customers.has(1) && customers.has(4)
-        ? `You said ${choice}. Customer 4: delta −0.146 against 0.130. The prediction is surer there, so its slope is smaller, but the error is so much larger that it wins.`
+        ? largerDelta(choice, weights)
         : `You said ${choice}. Step to the output's delta for both of them.`,
   },
   all: {

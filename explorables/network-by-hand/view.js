@@ -79,7 +79,7 @@ export function view(context) {
 
   const updateCustomers = customerRow({
     parent: figure.root.querySelector(".dl-pictures"),
-    choose: (customer) => hear({ kind: "step" }, { customer }),
+    choose: (customer) => hear(happened.kind === "select" ? happened : atFirst(), { customer }),
     signal,
   });
   const draw = networkPicture({ figure, sizes, part, names, select, setWeight, signal });
@@ -118,14 +118,14 @@ export function view(context) {
     signal,
   });
   if (part !== "forward") {
-    const one = h("div", { class: "dl-control" }, "Learn once from");
+    const one = h("div", { class: "dl-control dl-net-learn" }, "Learn from");
     figure.controls.append(one);
     createButton({ parent: one, label: "this customer", signal, press: () => teach(state.get("customer")) });
     createButton({ parent: one, label: "all four", signal, press: () => teach(null) });
   }
   const updateWeight = weightPanel({ figure, names, part, select, setWeight, setEpsilon, signal });
   const { reply, ...question } = PREDICTIONS[part];
-  const prediction = createPrediction({ parent: figure.caption, ...question, reply: (choice) => reply(choice, seen), signal });
+  const prediction = createPrediction({ parent: figure.caption, ...question, reply: (choice) => reply(choice, seen, weights()), signal });
 
   const fold = figure.fold(part === "forward" ? "Start from other weights" : "Start from other weights, learn many times");
   const foldControls = h("div", { class: "dl-controls" });
@@ -135,6 +135,7 @@ export function view(context) {
   }
   if (part !== "forward") createButton({ parent: foldControls, label: `Learn ${MANY} times from all four`, signal, press: () => teach(null, MANY) });
   let now;
+  let tabled = ""; // the state whose numbers stand in the table
   const table = createTable({
     parent: figure.folds,
     caption: "All numbers computed so far",
@@ -165,7 +166,7 @@ export function view(context) {
     const all = state.all();
     now = numbers(all);
     const present = JSON.stringify(all);
-    if (happened.state && happened.state !== present) happened = { kind: "step" }; // Python, or another view, has changed it
+    if (happened.state && happened.state !== present) happened = atFirst(); // Python, or another view, has changed it
     happened.state = present;
     const ready = done() >= forwardSteps;
     seen.zero ||= happened.kind === "edit" && ready && now.l2[0] === happened.before;
@@ -176,7 +177,9 @@ export function view(context) {
     slider.update();
     updateWeight(now);
     prediction.update();
-    table.update();
+    const inTable = JSON.stringify([all.customer, all.step, all.syn0, all.syn1]);
+    if (inTable !== tabled) table.update();
+    tabled = inTable;
     const [strong, rest] = sentence();
     figure.status.say(h("strong", {}, strong), rest);
   });

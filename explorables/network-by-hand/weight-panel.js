@@ -24,10 +24,9 @@ const DIGITS = 5; // of both slopes
 
 /** How well the measured slope and the gradient agree, in words. */
 export function agreement(measured, gradient) {
-  if (measured === gradient) return "the same";
+  if (significant(measured, DIGITS) === significant(gradient, DIGITS)) return "the same in every digit shown";
   const same = Math.floor(-Math.log10(Math.abs(measured - gradient) / Math.abs(gradient)));
-  if (same >= DIGITS) return "the same in every digit shown";
-  if (same >= 2) return `they agree to ${same} digits`;
+  if (same >= 2) return `they agree to ${Math.min(same, DIGITS - 1)} digits`;
   return "they differ: for so long a nudge the curve is not straight";
 }
 
@@ -112,6 +111,6 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     const total = each.reduce((all, one) => all + one, 0);
     sum.textContent = `All four customers pull at this weight, and their gradients add up: ${each
       .map((value) => (value < 0 ? `(${significant(value, 2)})` : significant(value, 2)))
-      .join(" + ")} = ${significant(total, 2)}. Learning from all four moves it from ${weightText(current())} to ${weightText(current() - total)}.`;
+      .join(" + ")} = ${significant(total, 2)}. Learning from all four takes this sum away from the weight: from ${weightText(current())} to ${weightText(current() - total)}.`;
   };
 }

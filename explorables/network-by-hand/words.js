@@ -6,8 +6,8 @@ const PHASES = { forward: "forward", backward: "backward", weights: "the weights
 
 /** Weights have two decimals, all other numbers four digits; a negative number inside a sum stands in brackets. */
 export const weightText = (w) => fixed(w, 2);
-const digits = (value) => significant(value, Math.abs(value) < 1 ? 3 : 4);
-const bracket = (text) => (text.startsWith("−") ? `(${text})` : text);
+export const digits = (value) => significant(value, Math.abs(value) < 1 ? 3 : 4);
+const bracket = (text) => (/[−×]/.test(text) ? `(${text})` : text);
 const product = (a, b) => `${a} × ${bracket(b)}`;
 
 /** A number short enough for its cell: three decimals, or a power of ten. */
@@ -29,7 +29,7 @@ export function weightName(name) {
 function levelOf(a) {
   if (a > 0.9) return "Almost 1: this unit is on";
   if (a < 0.1) return "Almost 0: this unit is off";
-  return "Between 0 and 1: this unit is in two minds";
+  return "Between 0 and 1: this unit is undecided";
 }
 
 function slopeMeaning(slope, who) {
@@ -53,7 +53,7 @@ function told(step, now, { x, y, syn0, syn1 }) {
       return [`${hidden}, sum`, `${terms} = ${weightText(now.z1[unit])}`, "Each answer times its weight, added up."];
     }
     case "l1":
-      return [`${hidden}, sigmoid`, `σ(${weightText(now.z1[unit])}) = ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
+      return [`${hidden}, sigmoid`, `the sigmoid of ${weightText(now.z1[unit])} is ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
     case "z2": {
       const terms = sum(now.l1.map((a) => fixed(a, 3)), syn1.map((line) => line[unit]));
       return ["output, sum", `${terms} = ${weightText(now.z2[unit])}`, "Here the four hidden numbers meet."];
@@ -64,7 +64,7 @@ function told(step, now, { x, y, syn0, syn1 }) {
       const verdict = a > 0.5 === y[unit] > 0.5 ? "right" : "wrong";
       return [
         "output, sigmoid",
-        `σ(${weightText(now.z2[unit])}) = ${digits(a)}`,
+        `the sigmoid of ${weightText(now.z2[unit])} is ${digits(a)}`,
         `This is the prediction: “${guess}”, which is ${verdict}; the truth is ${y[unit]}.`,
       ];
     }
@@ -116,7 +116,7 @@ export function stepSentence({ done, steps, now, state }) {
 /** When a weight has been chosen; `gradient` is null as long as it has not been computed. */
 export function selectSentence({ selected, w, gradient, customer }) {
   const head = `Weight ${weightName(selected)} is ${weightText(w)}`;
-  if (gradient === null) return [head, ". Change it with the arrow keys up and down, by dragging its square, or in the field."];
+  if (gradient === null) return [head, ". On its square the arrow keys up and down change it, left and right choose another; or drag it, or use the field."];
   if (gradient === 0) return [head, `. For customer ${customer} its gradient is 0: whatever it is, the cost stays the same.`];
   const way = gradient < 0 ? "falls" : "rises";
   return [head, `. For customer ${customer} its gradient is ${digits(gradient)}: make it a little larger, and the cost ${way} by ${digits(Math.abs(gradient))} times as much.`];

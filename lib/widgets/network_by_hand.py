@@ -198,7 +198,8 @@ class NetworkByHand(Explorable):
         How many numbers have been computed, 0 to 41; the prediction is the tenth. Without it: 0,
         10 or 41, by part.
     selected : str
-        The weight that can be changed, by its name in the program: ``"syn0[0,0]"`` … ``"syn1[3,0]"``.
+        The weight that can be changed, by its name in the program: ``"syn0[0,0]"`` to
+        ``"syn1[3,0]"``.
     epsilon : float
         By how much that weight is nudged, 0.0001 to 0.1.
     syn0, syn1 : array_like
