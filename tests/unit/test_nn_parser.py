@@ -260,6 +260,7 @@ def test_its_state_comes_back():
         ([(0, 1)], "1 merges for 3 leaves; expected 2"),
         ([], "0 merges for 3 leaves; expected 2"),
         ([(0, 1), (1, 2)], r"merge 1 = \(1, 2\) takes node 1, which has a parent already"),
+        ([(1, 2), (0, 1)], r"merge 1 = \(0, 1\) takes node 1, which has a parent already"),
         ([(0, 2), (3, 1)], "joins leaves 0 to 0 with leaves 2 to 2; expected neighbors"),
         ([(0, 1), (2, 3)], "joins leaves 2 to 2 with leaves 0 to 1; expected neighbors"),
         ([(0, 4), (1, 2)], "expected two of the nodes 0 to 2"),
