@@ -31,9 +31,8 @@ The grammar, where A is one of six negative or six positive adjectives:
     grade      A, or (very A), (really A), (quite A), each form half of the time
 
 The labels: an adjective has its own, any other word is neutral. A node that begins with the word
-not or never has the opposite of its right side; any other node has the label of its right side,
-or that of its left side where the right side is neutral. So a "but" clause decides, and so does
-an odd number of negations.
+not or never has the opposite of its right side; any other node has the label of its right side. So
+what follows "but" decides, and an odd number of negations turns it around.
 
 A bag of words cannot solve it. An adjective stands in a positive sentence as often as in a
 negative one, and so does a negation; "good but not bad" and "not good but bad" have the same
@@ -130,8 +129,6 @@ def _with_labels(tree: Tree) -> Tree:
     own = {word: label for label, words in _ADJECTIVES.items() for word in words}
     labels = [own.get(token, 1) for token in tree.tokens]
     for i, j in tree.merges:
-        if i < len(tree.tokens) and tree.tokens[i] in _NEGATIONS:
-            labels.append(2 - labels[j])
-        else:
-            labels.append(labels[j] if labels[j] != 1 else labels[i])
+        negated = i < len(tree.tokens) and tree.tokens[i] in _NEGATIONS
+        labels.append(2 - labels[j] if negated else labels[j])
     return tree._replace(labels=tuple(labels))
