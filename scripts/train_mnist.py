@@ -88,7 +88,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data = (*pictures("train"), *pictures("test"))
     runs = []
-    # Two threads that each multiply small matrices are faster than one that uses two cores for each.
+    # Two threads with small products each are faster than two cores for each product.
     with threadpool_limits(limits=1):
         for seed in arguments.seeds:
             run, model = train(seed, arguments.epochs, arguments.shift, *data)
