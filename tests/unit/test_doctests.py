@@ -24,9 +24,14 @@ def test_examples_in(name):
 
 
 def test_every_layer_loss_and_function_of_nn_shows_an_example():
-    classes = [getattr(nn, name) for name in nn.__all__ if name not in ("functional", "Loss")]
-    functions = [f for _, f in inspect.getmembers(nn.functional, inspect.isfunction)]
-    own = [f for f in functions if f.__module__ == nn.functional.__name__]
+    public = [getattr(nn, name) for name in nn.__all__ if name != "Loss"]
+    classes = [thing for thing in public if inspect.isclass(thing)]
+    own = [
+        f
+        for module in (nn.functional, nn.init)
+        for name, f in inspect.getmembers(module, inspect.isfunction)
+        if f.__module__ == module.__name__ and not name.startswith("_")
+    ]
     assert own
     without = [thing.__name__ for thing in classes + own if ">>>" not in (thing.__doc__ or "")]
     assert without == []
