@@ -11,6 +11,7 @@ from lib.nn.linear import Linear
 from lib.nn.loss import BCELoss, BCEWithLogitsLoss, CrossEntropyLoss, Loss, MSELoss, NLLLoss
 from lib.nn.lstm import LSTM
 from lib.nn.module import Module, Parameter
+from lib.nn.parallel import DataParallel
 from lib.nn.parser import GreedyTreeParser, MaxMargin, tree_spans
 from lib.nn.pooling import AvgPool2d, LPPool2d, MaxPool2d
 from lib.nn.recursive import TreeRNN
@@ -26,6 +27,7 @@ __all__ = [
     "BCEWithLogitsLoss",
     "Conv2d",
     "CrossEntropyLoss",
+    "DataParallel",
     "Dropout",
     "Embedding",
     "Flatten",
