@@ -1,4 +1,4 @@
-"""The script that trains on MNIST: it runs on a few pictures, and its kept result meets the goal."""
+"""The script that trains on MNIST: it runs on a few pictures, and its kept result is good."""
 
 import json
 
