@@ -24,7 +24,13 @@ class Flatten(Module):
         x = as_floats(x, "Flatten")
         if x.ndim < 2:
             raise ValueError(f"Flatten got x of shape {x.shape}; expected (N, d₁, …).")
-        y = x.reshape(len(x), int(np.prod(x.shape[1:])))
+        n, d = len(x), int(np.prod(x.shape[1:]))
+        if x.strides[0] < x.strides[-1]:
+            # Out of a Conv2d the batch runs fastest in memory. The rows are the same if it still
+            # does afterwards, and whole runs of numbers are copied instead of one at a time.
+            y = np.moveaxis(x, 0, -1).reshape(d, n).T
+        else:
+            y = x.reshape(n, d)
         self._keep(x.shape, out=y)
         return y
 

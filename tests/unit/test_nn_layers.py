@@ -322,3 +322,15 @@ def test_softmax_dim_chooses_the_axis_that_sums_to_one():
     z = np.random.default_rng(0).standard_normal((2, 3, 4))
     for dim in (-1, 0, 1, 2):
         np.testing.assert_allclose(nn.Softmax(dim)(z).sum(axis=dim), 1)
+
+
+def test_flatten_gives_the_same_rows_whatever_runs_fastest_in_memory():
+    x = np.arange(120.0).reshape(2, 3, 4, 5)
+    expected = x.reshape(2, 60)
+    for order in [(0, 1, 2, 3), (2, 1, 3, 0), (3, 2, 1, 0), (1, 0, 3, 2)]:
+        other = np.ascontiguousarray(x.transpose(order)).transpose(np.argsort(order))
+        flatten = nn.Flatten()
+        np.testing.assert_array_equal(flatten(other), expected)
+        np.testing.assert_array_equal(flatten.backward(expected), x)
+    images = np.ascontiguousarray(x.transpose(2, 1, 3, 0)).transpose(3, 1, 0, 2)
+    assert nn.Flatten()(images).strides[0] == x.itemsize
