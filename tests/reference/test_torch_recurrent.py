@@ -78,7 +78,7 @@ def test_layer(torch, kind, layers, bidirectional, bias, record_property):
     x = np.random.default_rng(2).standard_normal((5, 7, 3))
     for given_state in (True, False):
         found = errors(torch, ours, theirs, x, given_state)
-        record_property("worst", max(found.values()))
+        record_property("worst", float(max(found.values())))
         assert max(found.values()) < RTOL, found
         ours.zero_grad()
         theirs.zero_grad()
