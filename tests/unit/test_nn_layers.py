@@ -335,3 +335,15 @@ def test_flatten_gives_the_same_rows_whatever_runs_fastest_in_memory():
         np.testing.assert_array_equal(flatten.backward(expected), x)
     images = np.ascontiguousarray(x.transpose(2, 1, 3, 0)).transpose(3, 1, 0, 2)
     assert nn.Flatten()(images).strides[0] == x.itemsize
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [nn.Identity(), nn.Sigmoid(), nn.Tanh(), nn.ReLU(), nn.LeakyReLU(), nn.Dropout(rng=0)],
+    ids=repr,
+)
+def test_activations_keep_the_layout_that_conv2d_gives_its_images(layer):
+    images = np.random.default_rng(0).standard_normal((4, 3, 5, 2)).transpose(3, 1, 0, 2)
+    y = layer(images)
+    assert y.strides == images.strides
+    assert layer.backward(np.ones_like(y)).strides == images.strides
