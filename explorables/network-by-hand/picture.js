@@ -11,6 +11,13 @@ const STEP = 0.1;
 const KEYS = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: 1, PageDown: -1 };
 const A_PIXEL = 0.05; // by how much the weight changes when the handle is dragged by one
 
+/** Where a key brings a weight: the arrows by 0.1, with Shift by 0.01, Page Up and Down by 1; null for other keys. */
+export function keyed(event, w) {
+  if (!(event.key in KEYS)) return null;
+  const by = KEYS[event.key] * (event.shiftKey ? 0.1 : 1);
+  return clamp(clean(snap(w, 0.01) + by), -LIMIT, LIMIT);
+}
+
 const path = ({ from, to, bend }) =>
   `M${from} C${from[0] + bend[0]} ${from[1] + bend[1]} ${to[0] - bend[0]} ${to[1] - bend[1]} ${to}`;
 const middle = ({ from, to }) => [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
@@ -63,10 +70,8 @@ export function networkPicture({ figure, sizes, part, names, select, setWeight, 
       const end = { Home: -LIMIT, End: LIMIT }[event.key];
       if (side) select(names[(names.indexOf(chosen()) + side + names.length) % names.length]);
       else if (end) setWeight(end);
-      else if (event.key in KEYS) {
-        const by = KEYS[event.key] * (event.shiftKey ? 0.1 : 1);
-        setWeight(clamp(clean(snap(value(), 0.01) + by), -LIMIT, LIMIT));
-      } else return false;
+      else if (event.key in KEYS) setWeight(keyed(event, value()));
+      else return false;
       return true;
     },
     signal,

@@ -3,6 +3,7 @@ import { h, uniqueId } from "../shared/dom.js";
 import { fixed, significant } from "../shared/format.js";
 import { createSelect } from "../shared/select.js";
 import { LIMIT, SHOP, backward, forward, measure, parse, ratios, weightOf } from "./model.js";
+import { keyed } from "./picture.js";
 import { weightName, weightText } from "./words.js";
 
 const EPSILONS = [0.1, 0.01, 0.0001];
@@ -49,11 +50,17 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     signal,
   });
   const id = uniqueId();
-  const field = h("input", { type: "number", id, min: -LIMIT, max: LIMIT, step: 0.1, class: "dl-net-number" });
+  const field = h("input", { type: "number", id, min: -LIMIT, max: LIMIT, step: "any", class: "dl-net-number" });
   controls.append(h("div", { class: "dl-control" }, h("label", { for: id }, "value"), field));
   field.addEventListener("input", () => {
     const value = field.valueAsNumber;
     if (Math.abs(value) <= LIMIT) setWeight(value);
+  }, { signal });
+  field.addEventListener("keydown", (event) => {
+    const next = keyed(event, current());
+    if (next === null) return;
+    event.preventDefault();
+    setWeight(next);
   }, { signal });
   field.addEventListener("blur", () => (field.value = fixed(current(), 2).replace("−", "-")), { signal });
   const current = () => weightOf({ syn0: state.get("syn0"), syn1: state.get("syn1") }, state.get("selected"));

@@ -62,6 +62,11 @@ def test_keys_alone_step_choose_and_change(show):
     frames(page)
     assert value(page, "syn1")[3] == [1.5]
     assert "hidden 4 → output: −14.52 → 1.50" in status(page)
+    for key, weight in (("ArrowUp", 1.6), ("Shift+ArrowDown", 1.59), ("PageUp", 2.59)):
+        page.keyboard.press(key)
+        frames(page)
+        assert value(page, "syn1")[3] == [weight]
+        assert page.get_by_label("value").input_value() == f"{weight:.2f}"
 
 
 def test_weights_are_chosen_by_a_click_and_dragged(show):
