@@ -134,7 +134,9 @@ class AvgPool2d(_Pool2d):
     stride : int, or (height, width), optional
         The window's own size if left out: windows side by side.
     padding : int, or (height, width)
-        A frame of zeros, which count as numbers of the window. At most half of the window.
+        A frame of zeros. At most half of the window.
+    count_include_pad : bool
+        Whether those zeros count as numbers of the window; if not, the mean is of the others.
 
     Raises
     ------
@@ -156,22 +158,39 @@ class AvgPool2d(_Pool2d):
     recognition", where it is called sub-sampling.
     """
 
+    def __init__(self, kernel_size, stride=None, padding=0, count_include_pad=True):
+        super().__init__(kernel_size, stride, padding)
+        self.count_include_pad = bool(count_include_pad)
+
     def forward(self, x):
         """Return the mean of each window."""
         x, sizes = self._start(x)
-        y = sum(self._parts(x, sizes)) / np.prod(self.kernel_size).astype(x.dtype)
+        y = sum(self._parts(x, sizes)) / self._counts(x, sizes)
         self._keep(x, out=y)
         return y
+
+    def _counts(self, x, sizes):
+        """Return of how many numbers each mean is: one count for all, or (1, 1, OH, OW)."""
+        if self.count_include_pad or self.padding == (0, 0):
+            return x.dtype.type(np.prod(self.kernel_size))
+        inside = np.zeros((1, 1, *x.shape[2:]), x.dtype)
+        crop(inside, self.padding)[...] = 1
+        return sum(self._parts(inside, sizes))
 
     def backward(self, grad_out):
         """Return dL/dx: an equal share to each square of the window."""
         like, grad = self._recall(grad_out)
         dx = empty_like(like, like.shape)
         dx.fill(0)
-        share = grad / np.prod(self.kernel_size).astype(grad.dtype)
+        share = grad / self._counts(like, grad.shape[2:])
         for part in self._parts(dx, grad.shape[2:]):
             part += share
         return crop(dx, self.padding)
+
+    def extra_repr(self):
+        """Return the sizes, and whether zeros of the frame are left out of the mean."""
+        without = "" if self.count_include_pad else ", count_include_pad=False"
+        return super().extra_repr() + without
 
 
 class LPPool2d(_Pool2d):

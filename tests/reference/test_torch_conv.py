@@ -22,6 +22,7 @@ POOLS = [
     ("MaxPool2d", ((2, 3),), {"stride": (3, 1), "padding": (1, 0)}),
     ("AvgPool2d", (2,), {}),
     ("AvgPool2d", ((3, 2),), {"stride": 1, "padding": (1, 1)}),
+    ("AvgPool2d", ((4, 3),), {"stride": (2, 3), "padding": (2, 1), "count_include_pad": False}),
     ("LPPool2d", (2, 2), {}),
     ("LPPool2d", (4, (3, 2)), {"stride": (1, 2)}),
 ]

@@ -33,6 +33,10 @@ LAYERS = [
     _pool("MaxPool2d overlapping", lambda: nn.MaxPool2d(3, stride=(1, 2), padding=(0, 1))),
     _pool("AvgPool2d", lambda: nn.AvgPool2d(2)),
     _pool("AvgPool2d overlapping", lambda: nn.AvgPool2d((2, 3), stride=1, padding=(0, 1))),
+    _pool(
+        "AvgPool2d of the picture alone",
+        lambda: nn.AvgPool2d(3, stride=2, padding=(0, 1), count_include_pad=False),
+    ),
     _pool("LPPool2d", lambda: nn.LPPool2d(2, 2)),
     _pool("LPPool2d of 3", lambda: nn.LPPool2d(3, (2, 3), stride=(2, 1))),
     LayerCase(

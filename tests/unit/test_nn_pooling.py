@@ -60,6 +60,9 @@ def test_average_pool_is_the_mean_of_each_window(geometry, order, seed):
     y = nn.AvgPool2d(kernel, stride, padding)(x)
     for place, window in one_by_one(x, kernel, stride, padding, 0):
         assert np.isclose(y[place], window.mean())
+    y = nn.AvgPool2d(kernel, stride, padding, count_include_pad=False)(x)
+    for place, window in one_by_one(x, kernel, stride, padding, np.nan):
+        assert np.isclose(y[place], np.nanmean(window))
 
 
 @given(pools(), st.sampled_from([1, 2, 3, 2.5]), st.integers(0, 2**32 - 1))
