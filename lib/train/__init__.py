@@ -1,7 +1,26 @@
 """Training: fit a model, follow it epoch by epoch, and judge it on data that it never saw."""
 
-from .fitting import evaluate, fit
+from .callbacks import Callback, EarlyStopping, Training
+from .checkpoint import Checkpoint, load_checkpoint, load_state, save_checkpoint, save_state
+from .evaluation import evaluate, predict
+from .fitting import fit
 from .history import History
-from .metrics import accuracy
+from .metrics import accuracy, confusion, error_rate
 
-__all__ = ["History", "accuracy", "evaluate", "fit"]
+__all__ = [
+    "Callback",
+    "Checkpoint",
+    "EarlyStopping",
+    "History",
+    "Training",
+    "accuracy",
+    "confusion",
+    "error_rate",
+    "evaluate",
+    "fit",
+    "load_checkpoint",
+    "load_state",
+    "predict",
+    "save_checkpoint",
+    "save_state",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -18,6 +20,13 @@ class History(Mapping):
     ``history.cost[0]`` is not yet the cost of the model after epoch 1. Columns that begin with
     ``dev_`` are measured after the epoch. ``seconds`` is what each epoch took.
 
+    Attributes
+    ----------
+    stopped : str or None
+        When and why the training was stopped before its last epoch.
+    best_epoch : int or None
+        The best epoch, if somebody watched: see EarlyStopping.
+
     Examples
     --------
     >>> history = History()
@@ -33,6 +42,8 @@ class History(Mapping):
 
     def __init__(self):
         self._columns: dict[str, list[float]] = {}
+        self.stopped: str | None = None
+        self.best_epoch: int | None = None
 
     def append(self, **row: float) -> None:
         """Add the numbers of one more epoch.
@@ -49,6 +60,61 @@ class History(Mapping):
             )
         for name, value in row.items():
             self._columns.setdefault(name, []).append(float(value))
+
+    def state_dict(self) -> dict:
+        """Return all of it as plain lists and numbers, without what could be changed."""
+        columns = {name: list(column) for name, column in self._columns.items()}
+        return {"columns": columns, "stopped": self.stopped, "best_epoch": self.best_epoch}
+
+    def load_state_dict(self, state: Mapping) -> None:
+        """Become the history that ``state_dict`` was taken from.
+
+        Raises
+        ------
+        ValueError
+            If the state is no history, or its columns differ in length. Nothing is changed then.
+        """
+        if state.keys() != self.state_dict().keys():
+            raise ValueError(f"expected the state of a History, got one with {sorted(state)}")
+        columns = {n: [float(v) for v in column] for n, column in state["columns"].items()}
+        if len({len(column) for column in columns.values()}) > 1:
+            raise ValueError("expected columns of one length")
+        self._columns = columns
+        self.stopped, self.best_epoch = state["stopped"], state["best_epoch"]
+
+    def to_json(self) -> str:
+        """Return the history as JSON: from ``from_json`` it comes back bit for bit.
+
+        JSON has no nan and no infinity; they are written as "nan", "inf" and "-inf".
+
+        Examples
+        --------
+        >>> history = History()
+        >>> history.append(cost=0.5)
+        >>> history.to_json()
+        '{"columns": {"cost": [0.5]}, "stopped": null, "best_epoch": null}'
+        >>> History.from_json(history.to_json()).cost
+        array([0.5])
+        """
+        state = self.state_dict()
+        state["columns"] = {
+            name: [v if math.isfinite(v) else str(v) for v in column]
+            for name, column in state["columns"].items()
+        }
+        return json.dumps(state, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> History:
+        """Return the history that ``to_json`` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the text is not JSON, or not of a history.
+        """
+        history = cls()
+        history.load_state_dict(json.loads(text))
+        return history
 
     @property
     def epochs(self) -> np.ndarray:
@@ -92,6 +158,8 @@ class History(Mapping):
             numbers = (self._columns[name][epoch - 1] for name in names)
             cells = (f"{_short(v):>{w}}" for v, w in zip(numbers, widths, strict=True))
             lines.append(f"{epoch:>5}  " + "  ".join(cells))
+        if self.stopped is not None:
+            lines.append(f"stopped {self.stopped}")
         return "\n".join(lines)
 
 

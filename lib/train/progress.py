@@ -7,18 +7,18 @@ import sys
 from tqdm.auto import tqdm
 
 
-def progress_bar(epochs: int, steps: int, progress: bool | None) -> tqdm:
+def progress_bar(steps: int, progress: bool | None) -> tqdm:
     """Return a bar over all steps; it is silent unless it is wanted.
 
     Parameters
     ----------
-    epochs, steps : int
-        Epochs, and steps in each.
+    steps : int
+        All steps of the training.
     progress : bool or None
         None: only on a terminal or in a live notebook.
     """
     shown = somebody_is_watching() if progress is None else progress
-    return tqdm(total=epochs * steps, unit="step", leave=False, disable=not shown)
+    return tqdm(total=steps, unit="step", leave=False, disable=not shown)
 
 
 def somebody_is_watching() -> bool:
