@@ -31,12 +31,14 @@ loader                     data                                                 
 =========================  =====================================================  =================
 
 To work with them: ``split`` into training, dev and test part; ``DataLoader`` for mini-batches of
-rows, ``text_batches`` for those of a text; ``Vocabulary`` between text and numbers;
+rows, ``text_batches`` for those of a text; ``Shift``, ``Rotate``, ``Flip`` and ``Compose`` to show
+pictures a little different each time; ``Vocabulary`` between text and numbers;
 ``tell_stories`` for more of the stories; ``read_idx`` and ``write_idx`` for files like MNIST's;
 ``Tree``, ``tree_from_brackets``, ``tree_to_brackets`` for one tree, ``join_trees`` and the
 ``Forest`` it makes for many; ``Bunch`` for data of your own.
 """
 
+from .augment import Compose, Flip, Rotate, Shift
 from .bunch import Bunch
 from .digits import load_digits
 from .idx import read_idx, write_idx
@@ -57,8 +59,12 @@ from .vocabulary import Vocabulary
 
 __all__ = [
     "Bunch",
+    "Compose",
     "DataLoader",
+    "Flip",
     "Forest",
+    "Rotate",
+    "Shift",
     "Tree",
     "Vocabulary",
     "join_trees",
