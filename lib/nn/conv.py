@@ -169,6 +169,12 @@ class Conv2d(Module):
             self._rooms[name] = room
         return room
 
+    def __copy__(self):
+        # A shallow copy shares the weights; two modules must not work in the same room.
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__, _rooms={})
+        return twin
+
     def extra_repr(self):
         """Return the sizes."""
         return (

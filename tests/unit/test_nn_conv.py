@@ -1,5 +1,6 @@
 """Conv2d: the loops of the textbook, the numbers of the sources, and the ways to get it wrong."""
 
+import copy
 import tracemalloc
 
 import numpy as np
@@ -281,6 +282,18 @@ def test_the_room_of_the_last_step_is_used_again_in_training_alone():
     layer.eval()
     layer(np.ones((9, 1, 4, 4)))
     assert layer._rooms["forward"] is room
+
+
+def test_a_copy_works_in_a_room_of_its_own():
+    layer, x = nn.Conv2d(1, 2, 2, rng=0), np.random.default_rng(1).standard_normal((2, 1, 4, 4))
+    r = np.ones_like(layer(x))
+    layer.backward(r)
+    expected = layer.weight.grad.copy()
+    layer.zero_grad()
+    layer(x)
+    copy.copy(layer)(5 * x)
+    layer.backward(r)
+    np.testing.assert_array_equal(layer.weight.grad, expected)
 
 
 def test_an_output_outlives_the_next_step():
