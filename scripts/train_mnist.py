@@ -16,18 +16,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from threadpoolctl import threadpool_limits
 
 from benchmarks.lenet import network
 from benchmarks.machine import facts
 from lib import nn
-from lib.data import DataLoader, load_mnist
+from lib.data import DataLoader, Shift, load_mnist
 from lib.nn.parallel import DataParallel
 from lib.optim import Adam
 from lib.schedule import CosineAnnealingLR
@@ -41,14 +39,6 @@ def pictures(split: str) -> tuple[np.ndarray, np.ndarray]:
     """Return X (N, 1, 28, 28) from 0 to 1 in single precision, and the digits (N,)."""
     mnist = load_mnist(split)
     return mnist.images[:, None].astype(np.float32) / 255, mnist.target
-
-
-def moved(X: np.ndarray, rng: np.random.Generator, *, by: int) -> np.ndarray:
-    """Return each picture moved by up to so many pixels down, up and sideways."""
-    framed = np.pad(X, ((0, 0), (0, 0), (by, by), (by, by)))
-    windows = sliding_window_view(framed, X.shape[2:], axis=(2, 3))
-    rows, columns = rng.integers(0, 2 * by + 1, (2, len(X)))
-    return windows[np.arange(len(X)), :, rows, columns]
 
 
 def train(seed: int, epochs: int, shift: int, X, y, X_test, y_test) -> tuple[dict, nn.Module]:
@@ -67,7 +57,7 @@ def train(seed: int, epochs: int, shift: int, X, y, X_test, y_test) -> tuple[dic
         looking[0] += perf_counter() - start[0]
         looking[1] += process_time() - start[1]
 
-    transform = partial(moved, by=shift) if shift else None
+    transform = Shift(shift) if shift else None
     loader = DataLoader(X, y, batch_size=BATCH, shuffle=True, rng=order, transform=transform)
     start = perf_counter(), process_time()
     with together.no_input_grad():
