@@ -80,13 +80,13 @@ def restore(parts: dict, states: dict) -> None:
 
 
 def _restore_one(part: object, state: dict) -> None:
+    if hasattr(part, "state_dict"):
+        part.load_state_dict(state["state"])
     own = dict(generators(part))
     if own.keys() != state["rng"].keys():
         raise ValueError(
             f"it draws random numbers at {_listed(own)}, the saved one at {_listed(state['rng'])}"
         )
-    if hasattr(part, "state_dict"):
-        part.load_state_dict(state["state"])
     for path, generator in own.items():
         generator.bit_generator.state = state["rng"][path]
 
