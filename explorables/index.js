@@ -3,10 +3,12 @@ import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
 import { view as Descent1D } from "./descent-1d/view.js";
 import { view as Descent2D } from "./descent-2d/view.js";
+import { view as LineByHand } from "./line-by-hand/view.js";
 import { view as NetworkByHand } from "./network-by-hand/view.js";
+import { view as PerceptronPlane } from "./perceptron-plane/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 
-const VIEWS = { BoundaryByHand, CostCurves, Descent1D, Descent2D, NetworkByHand, SigmoidSlope };
+const VIEWS = { BoundaryByHand, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

@@ -14,12 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import lib.widgets
+from lib.classic import LinearUnit
+from lib.data import load_salaries
 from lib.widgets import (
     boundary_by_hand,
     cost_curves,
     descent_1d,
     descent_2d,
+    line_by_hand,
     network_by_hand,
+    perceptron_plane,
     sigmoid_slope,
 )
 
@@ -100,6 +104,20 @@ def _descent_2d() -> list[dict]:
     return _cases(descent_2d.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
+def _line_by_hand() -> list[dict]:
+    salaries = load_salaries()
+    trace = LinearUnit().fit(salaries.X, salaries.y, lr=0.01, epochs=10, record=True).path
+    states = [(*trace[k].tolist(), 0.01, "stochastic", k) for k in (0, 1, 2, 3, 4, 17, 49, 50)]
+    states += [
+        (0.0, 0.0, 0.05, "batch", 0),
+        (400.0, 4000.0, 0.01, "batch", 7),
+        (-500.0, 6000.0, 1.0, "batch", 10000),
+        (2500.0, -2500.0, 0.0001, "stochastic", 9999),
+    ]
+    names = ("w", "b", "rate", "mode", "steps")
+    return _cases(line_by_hand.numbers, [dict(zip(names, s, strict=True)) for s in states])
+
+
 def _network_by_hand() -> list[dict]:
     half, random = (network_by_hand.start_weights(name) for name in ("half trained", "random"))
     steep = ([[30.0, -30.0, 0.5, 0.0]] * 3, [[-30.0], [30.0], [1.0], [0.0]])
@@ -114,6 +132,24 @@ def _network_by_hand() -> list[dict]:
     ]
     names = ("customer", "syn0", "syn1", "selected", "epsilon")
     return _cases(network_by_hand.numbers, [dict(zip(names, run, strict=True)) for run in runs])
+
+
+def _perceptron_plane() -> list[dict]:
+    logic = {name: (perceptron_plane.INPUTS, y) for name, y in perceptron_plane.TRUTHS.items()}
+    points = tuple(array.tolist() for array in perceptron_plane.perceptron_points())
+    runs = [
+        (*logic["and"], 0.1, 0.0, 0.0, 0.0, 20),
+        (*logic["and"], 1.0, 0.0, 0.0, 0.0, 7),
+        (*logic["or"], 0.3, 0.0, 0.0, 0.0, 8),
+        (*logic["nand"], 0.1, 0.0, 0.0, 0.0, 24),
+        (*logic["xor"], 0.1, 0.0, 0.0, 0.0, 26),
+        (*logic["xor"], 0.7, 1.5, -2.25, 0.4, 60),
+        (*points, 0.1, 0.0, 0.0, 0.0, 100),
+        (*points, 2.0, -3.0, 1.0, 0.5, 0),
+        ([[0.0, 0.0]], [1], 0.01, 0.0, 0.0, 0.0, 3),
+    ]
+    names = ("X", "y", "rate", "w1", "w2", "b", "shown")
+    return _cases(perceptron_plane.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
 def _states() -> dict[str, dict]:
@@ -133,7 +169,9 @@ def golden() -> dict[str, object]:
         "cost-curves.json": _cost_curves(),
         "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),
+        "line-by-hand.json": _line_by_hand(),
         "network-by-hand.json": _network_by_hand(),
+        "perceptron-plane.json": _perceptron_plane(),
         "sigmoid-slope.json": _sigmoid_slope(),
         "states.json": _states(),
     }

@@ -7,9 +7,10 @@ import { fixed, significant } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
 import { clipSegment, toPath } from "../shared/path.js";
+import { hasLine } from "../shared/plane.js";
+import { plotBox, plotHeight } from "../shared/plot-box.js";
 import { clamp, linear } from "../shared/scale.js";
-import { hasLine, weightHalves, zoomFor } from "./geometry.js";
-import { plotBox, plotHeight } from "./layout.js";
+import { weightHalves, zoomFor } from "./geometry.js";
 import { LIMIT, costField } from "./model.js";
 
 const COLUMNS = 41;

@@ -1,6 +1,6 @@
 // What BoundaryByHand says: captions, the status line, the prediction.
 import { fixed, significant } from "../shared/format.js";
-import { hasLine } from "./geometry.js";
+import { hasLine } from "../shared/plane.js";
 import { LIMIT, probability, wrongInWords } from "./model.js";
 
 /** The cost of saying one half every time. */

@@ -48,3 +48,13 @@ export function clipLine(points, box) {
   }
   return parts;
 }
+
+/** The part of a polygon where side(point), which grows evenly across the plane, is above 0; empty if it is nowhere. */
+export function clipHalf(corners, side) {
+  return corners.flatMap((a, i) => {
+    const b = corners[(i + 1) % corners.length];
+    const [sa, sb] = [side(a), side(b)];
+    const cut = sa > 0 !== sb > 0 ? [[0, 1].map((k) => a[k] + (sa / (sa - sb)) * (b[k] - a[k]))] : [];
+    return sa > 0 ? [a, ...cut] : cut;
+  });
+}

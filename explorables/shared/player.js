@@ -6,7 +6,7 @@ import { prefersStillness } from "./motion.js";
 const STEPS_WHEN_STILL = 10;
 
 /**
- * Options: parent, label of the play button, step() (returns false when there is nothing more to do), interval in milliseconds, signal,
+ * Options: parent, label of the play button, step() (returns false when there is nothing more to do), interval in milliseconds or a function that gives it, signal,
  * onPlaying(bool). For readers who want no motion, the button takes ten steps at once and says so after its name.
  * Returns { playing, stop() }.
  */
@@ -28,7 +28,7 @@ export function createPlayer({ parent, label = "Play", step, interval = 300, onP
     },
   };
   const tick = () => {
-    cancel = later(interval, tick, signal);
+    cancel = later(typeof interval === "function" ? interval() : interval, tick, signal);
     if (!step()) player.stop();
   };
   const start = () => {

@@ -1,9 +1,10 @@
 // BoundaryByHand: the quick cost over weight space, the geometry of the line, the words for a step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import * as line from "../boundary-by-hand/geometry.js";
+import { roundUp, weightHalves, zoomFor } from "../boundary-by-hand/geometry.js";
 import { cost, costField, numbers, percent, pointInWords, probability, stepInWords } from "../boundary-by-hand/model.js";
 import { createRuns } from "../boundary-by-hand/runs.js";
+import * as line from "../shared/plane.js";
 
 const X = [[0.1, 0.6], [0.7, 0.2], [0.5, 0.5], [0.2, 0.1]];
 const y = [1, 0, 0, 1];
@@ -54,15 +55,15 @@ test("a line that is not in the picture has no place to hold it by", () => {
 });
 
 test("the weight plot zooms out in round steps, and stays out", () => {
-  assert.equal(line.zoomFor({ w1: 4, w2: 4 }, [10, 10], 1), 1);
-  assert.equal(line.zoomFor({ w1: -12, w2: 4 }, [10, 10], 1), 2);
-  assert.equal(line.zoomFor({ w1: 1, w2: 1 }, [10, 10], 5), 5);
-  assert.deepEqual([0.7, 3, 20, 21].map(line.roundUp), [1, 5, 20, 50]);
+  assert.equal(zoomFor({ w1: 4, w2: 4 }, [10, 10], 1), 1);
+  assert.equal(zoomFor({ w1: -12, w2: 4 }, [10, 10], 1), 2);
+  assert.equal(zoomFor({ w1: 1, w2: 1 }, [10, 10], 5), 5);
+  assert.deepEqual([0.7, 3, 20, 21].map(roundUp), [1, 5, 20, 50]);
 });
 
 test("features of very different sizes get plots of their own units", () => {
   const wide = [[0, 0], [1000, 1], [500, 0.5]];
-  const [half1, half2] = line.weightHalves(wide);
+  const [half1, half2] = weightHalves(wide);
   assert.ok(half2 > 100 * half1);
   const { x, y: up } = line.dataDomains(wide, 300, 240);
   assert.ok(x[1] - x[0] < 1200 && up[1] - up[0] < 1.2);

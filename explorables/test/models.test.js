@@ -6,7 +6,9 @@ import * as boundaryByHand from "../boundary-by-hand/model.js";
 import * as costCurves from "../cost-curves/model.js";
 import * as descent1d from "../descent-1d/model.js";
 import * as descent2d from "../descent-2d/model.js";
+import * as lineByHand from "../line-by-hand/model.js";
 import * as networkByHand from "../network-by-hand/model.js";
+import * as perceptronPlane from "../perceptron-plane/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
@@ -22,7 +24,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, "descent-1d": descent1d, "descent-2d": descent2d, "network-by-hand": networkByHand, "sigmoid-slope": sigmoidSlope };
+const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

@@ -5,7 +5,9 @@ from .boundary_by_hand import BoundaryByHand, boundary_digits
 from .cost_curves import CostCurves
 from .descent_1d import Descent1D
 from .descent_2d import Descent2D
+from .line_by_hand import LineByHand
 from .network_by_hand import NetworkByHand
+from .perceptron_plane import PerceptronPlane
 from .sigmoid_slope import SigmoidSlope
 from .traits import ExplorableError
 
@@ -16,7 +18,9 @@ __all__ = [
     "Descent2D",
     "Explorable",
     "ExplorableError",
+    "LineByHand",
     "NetworkByHand",
+    "PerceptronPlane",
     "SigmoidSlope",
     "boundary_digits",
 ]

@@ -1,4 +1,4 @@
-// The frame of both plots, so that they stand level side by side.
+// The frame of a plot of the plane, the same in all, so that they stand level side by side.
 
 const MARGIN = { top: 30, right: 12, bottom: 48, left: 46 };
 

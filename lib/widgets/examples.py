@@ -1,0 +1,61 @@
+"""Trait type for examples that the reader can add and take away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from .traits import ExplorableError
+
+MOST_EXAMPLES = 100
+LIMIT = 1000
+
+
+class Examples(traitlets.List):
+    """Points of the plane with their truth: rows x1, x2, y with y 0 or 1.
+
+    Raises
+    ------
+    ExplorableError
+        If a row is not of that form, or there are none or too many.
+
+    Examples
+    --------
+    >>> from lib.widgets import PerceptronPlane
+    >>> w = PerceptronPlane("points")
+    >>> w.examples = [[1, 2, 3]]
+    Traceback (most recent call last):
+    lib.widgets.traits.ExplorableError: PerceptronPlane.examples: got 3 as a truth, expected 0 or \
+1; compare the labels with the class that you look for, as in (labels == 2)
+    """
+
+    def __init__(self):
+        super().__init__(default_value=[[0.0, 0.0, 0]])
+        self.tag(sync=True, state=True)
+
+    def validate(self, obj: Any, value: Any) -> list[list[float]]:
+        """Return the rows as lists of two floats and a whole number, or raise."""
+
+        def refuse(got: str, expected: str, cure: str) -> None:
+            name = f"{type(obj).__name__}.{self.name}"
+            raise ExplorableError(f"{name}: got {got}, expected {expected}; {cure}")
+
+        try:
+            rows = np.array(value, dtype=np.float64)
+        except (TypeError, ValueError):
+            rows = np.empty(0)
+        if rows.ndim != 2 or rows.shape[1] != 3 or not 1 <= len(rows) <= MOST_EXAMPLES:
+            got = f"an array of shape {rows.shape}" if rows.size else "no such array"
+            expected = f"shape (m, 3) with m from 1 to {MOST_EXAMPLES}"
+            refuse(got, expected, "pass x1, x2 and the truth of each example, one a row")
+        outside = rows[:, :2][~(np.abs(rows[:, :2]) <= LIMIT)]
+        if len(outside):
+            expected = f"numbers from -{LIMIT} to {LIMIT}"
+            refuse(f"{outside[0]:g} among the points", expected, "rescale or remove its row")
+        strange = rows[:, 2][~np.isin(rows[:, 2], (0, 1))]
+        if len(strange):
+            cure = "compare the labels with the class that you look for, as in (labels == 2)"
+            refuse(f"{strange[0]:g} as a truth", "0 or 1", cure)
+        return [[x1, x2, int(y)] for x1, x2, y in rows.tolist()]
