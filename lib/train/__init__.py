@@ -6,12 +6,15 @@ from .evaluation import evaluate, predict
 from .fitting import fit
 from .history import History
 from .metrics import accuracy, confusion, error_rate
+from .outputs import AllOutputs, LastOutput
 
 __all__ = [
+    "AllOutputs",
     "Callback",
     "Checkpoint",
     "EarlyStopping",
     "History",
+    "LastOutput",
     "Training",
     "accuracy",
     "confusion",
