@@ -24,12 +24,16 @@ class Training:
         As given to ``fit``.
     train, dev : DataLoader
         The data; ``dev`` may be None.
+    epochs : int
+        The last epoch, if nobody stops before.
     history : History
         A row for each finished epoch.
     epoch, step : int
         The epoch that goes on or was just finished, and the steps made so far.
     cost : float
         Of the last mini-batch.
+    broken_off : bool
+        Whether the epoch was stopped before its last mini-batch.
     others : dict
         Further things that a checkpoint keeps, by name.
     """
@@ -41,13 +45,19 @@ class Training:
     dev: object = None
     schedule: object = None
     history: History = field(default_factory=History)
+    epochs: int = 1
     epoch: int = 0
     step: int = 0
     cost: float = math.nan
+    broken_off: bool = False
     others: dict = field(default_factory=dict)
 
     def stop(self, why: str) -> None:
-        """End the training after this mini-batch; ``history.stopped`` will say why."""
+        """End the training after this mini-batch; ``history.stopped`` will say why.
+
+        A training that is resumed goes on after such a stop, from the last whole epoch; only that
+        of EarlyStopping is final.
+        """
         if self.history.stopped is None:
             self.history.stopped = f"after epoch {self.epoch}: {why}"
 
@@ -188,6 +198,10 @@ class EarlyStopping(Callback):
             training.history.best_epoch = training.epoch
             if self.restore_best:
                 self._parameters = training.model.state_dict()
+        self.judge(training)
+
+    def judge(self, training: Training) -> None:
+        """Stop the training if there was no new best for too long."""
         if training.epoch - (self.best_epoch or 0) >= self.patience:
             best = "has never been a number"
             if self.best is not None:

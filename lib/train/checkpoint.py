@@ -115,7 +115,6 @@ class Checkpoint(Callback):
     def __init__(self, path, every: int = 1):
         self.path = Path(path)
         self.every = positive_int(every, "every")
-        self._saved = 0
 
     def on_train_begin(self, training: Training) -> None:
         """Find out now, not after an hour, that there is no place to write to."""
@@ -124,21 +123,12 @@ class Checkpoint(Callback):
             raise FileNotFoundError(f"there is no folder {folder} for the checkpoint {self.path}")
         if not os.access(folder, os.W_OK):
             raise PermissionError(f"the folder {folder} of the checkpoint cannot be written to")
-        self._saved = 0
 
     def on_epoch_end(self, training: Training) -> None:
-        """Save, if it is time."""
-        if training.epoch % self.every == 0 or training.history.stopped is not None:
-            self._save(training)
-
-    def on_train_end(self, training: Training) -> None:
-        """Save the last epoch, if that was not done."""
-        if training.epoch != self._saved:
-            self._save(training)
-
-    def _save(self, training: Training) -> None:
-        save_checkpoint(self.path, **training.parts())
-        self._saved = training.epoch
+        """Save, if it is time; an epoch that was broken off is made anew when it is resumed."""
+        last = training.epoch == training.epochs or training.history.stopped is not None
+        if (last or training.epoch % self.every == 0) and not training.broken_off:
+            save_checkpoint(self.path, **training.parts())
 
     def resume(self, training: Training, columns: list[str]) -> None:
         """Put the training to where the file says, if there is one.
@@ -163,7 +153,6 @@ class Checkpoint(Callback):
                 f"{', '.join(saved)}; this training measures {', '.join(columns)}"
             )
         _restore(self.path, parts, states)
-        self._saved = len(training.history.epochs)
 
 
 def save_state(path, model) -> None:

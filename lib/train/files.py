@@ -123,10 +123,14 @@ def _remove_leftovers(target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let the new name reach the disk too, where a folder can be opened."""
+    """Let the new name reach the disk now, where the system can do that for a folder.
+
+    Without it, what is there after a power cut may still be the old file, as whole as the new one.
+    """
     if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

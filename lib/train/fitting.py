@@ -116,14 +116,18 @@ def fit(
         as_loader(train, "train"),
         None if dev is None else as_loader(dev, "dev"),
         schedule,
+        epochs=epochs,
     )
     columns = _columns(training, metrics, clip)
     callbacks = _all_callbacks(training, columns, early_stopping, callbacks, checkpoint)
     call(callbacks, "on_train_begin", training)
     if resume:
         callbacks[-1].resume(training, columns)
-    training.epoch = len(training.history.epochs)
-    training.step = training.epoch * len(training.train)
+        training.epoch = len(training.history.epochs)
+        training.step = training.epoch * len(training.train)
+        training.history.stopped = None
+        if early_stopping is not None and training.epoch:
+            early_stopping.judge(training)
     guard = Guard(model, optimizer, training.step)
     steps = max(0, epochs - training.epoch) * len(training.train)
     with mode(model, training=True), progress_bar(steps, progress) as bar:
@@ -156,6 +160,7 @@ def _run_epoch(training: Training, guard: Guard, callbacks: list, clip: float | 
         bar.update()
         call(callbacks, "on_batch_end", training)
         if training.history.stopped is not None:
+            training.broken_off = batch < len(training.train)
             break
     guard.check_parameters(f"after epoch {training.epoch}")
     row = {"cost": total / rows}

@@ -38,6 +38,18 @@ class TestWriting:
         assert self.value(path) == 1
         assert os.listdir(tmp_path) == ["file.npz"]
 
+    def test_a_folder_that_cannot_be_synchronized(self, tmp_path, monkeypatch):
+        fsync = os.fsync
+
+        def fail(descriptor):
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "not on this file system")
+            fsync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fail)
+        self.save(tmp_path / "file.npz", 1)
+        assert self.value(tmp_path / "file.npz") == 1
+
     @pytest.mark.skipif(os.name != "posix", reason="a limit of file sizes needs POSIX")
     def test_a_real_limit_in_the_middle_of_the_content(self, tmp_path):
         import resource

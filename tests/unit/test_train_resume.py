@@ -144,6 +144,33 @@ class TestResume:
             in_parts = Run(patience=3).fit(tmp_path / "parts.npz", epochs)
         same(at_once, in_parts)
 
+    @pytest.mark.parametrize("every", [1, 2, 3, 7, 100])
+    def test_the_best_parameters_are_put_back_only_in_memory(self, tmp_path, every):
+        at_once = Run().fit(tmp_path / "once.npz", 12)
+        for epochs in (5, 9, 12):
+            in_parts = Run().fit(Checkpoint(tmp_path / "parts.npz", every=every), epochs)
+        same(at_once, in_parts)
+
+    def test_more_patience_goes_on(self, tmp_path):
+        at_once = Run(patience=6).fit(tmp_path / "once.npz", 200)
+        first = Run(patience=2).fit(tmp_path / "parts.npz", 200)
+        assert len(first.history.cost) < len(at_once.history.cost)
+        same(at_once, Run(patience=6).fit(tmp_path / "parts.npz", 200))
+
+    @pytest.mark.parametrize("step", [9, 15, 16, 17, 30])
+    def test_a_stop_by_a_callback_is_not_final(self, tmp_path, step):
+        class Stop(Callback):
+            def on_batch_end(self, training):
+                if training.step == step:
+                    training.stop("enough for today")
+
+        at_once = Run().fit(tmp_path / "once.npz", 6)
+        run = Run()
+        run.fit(tmp_path / "parts.npz", 6, callbacks=[run.hands, Stop()])
+        assert run.history.stopped == f"after epoch {-(-step // 8)}: enough for today"
+        assert len(run.history.cost) == -(-step // 8)
+        same(at_once, Run().fit(tmp_path / "parts.npz", 6))
+
     def test_a_training_that_is_done_is_returned_as_it_was(self, tmp_path):
         first = Run().fit(tmp_path / "run.npz", 4)
         written = (tmp_path / "run.npz").read_bytes()
