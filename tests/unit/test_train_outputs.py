@@ -92,9 +92,18 @@ class TestErrors:
             adapter(thing)
 
     @both
-    def test_one_array_is_no_pair(self, adapter):
+    def test_one_array_is_no_pair_even_if_it_is_of_two_sequences(self, adapter):
         with pytest.raises(TypeError, match="got a ndarray from Linear, expected a pair"):
-            adapter(nn.Linear(3, 2, rng=0))(sequences())
+            adapter(nn.Linear(3, 2, rng=0))(sequences(shape=(2, 5, 3)))
+
+    @both
+    def test_three_things_are_no_pair(self, adapter):
+        class Three(nn.Identity):
+            def forward(self, x):
+                return x, x, x
+
+        with pytest.raises(TypeError, match="got a tuple from Three, expected a pair"):
+            adapter(Three())(sequences())
 
     @both
     def test_a_gradient_of_another_shape_is_refused_and_nothing_is_added(self, adapter):
