@@ -74,8 +74,8 @@ class History(Mapping):
         ValueError
             If the state is no history, or its columns differ in length. Nothing is changed then.
         """
-        if state.keys() != self.state_dict().keys():
-            raise ValueError(f"expected the state of a History, got one with {sorted(state)}")
+        if not isinstance(state, Mapping) or state.keys() != self.state_dict().keys():
+            raise ValueError(f"expected the state of a History, got {state!r:.80}")
         columns = {n: [float(v) for v in column] for n, column in state["columns"].items()}
         if len({len(column) for column in columns.values()}) > 1:
             raise ValueError("expected columns of one length")
