@@ -1,5 +1,6 @@
 // The one entry: an anywidget front-end module that looks up the view by the name Python sent.
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
+import { view as Broadcast } from "./broadcast/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
 import { view as Descent1D } from "./descent-1d/view.js";
 import { view as Descent2D } from "./descent-2d/view.js";
@@ -7,8 +8,9 @@ import { view as LineByHand } from "./line-by-hand/view.js";
 import { view as NetworkByHand } from "./network-by-hand/view.js";
 import { view as PerceptronPlane } from "./perceptron-plane/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
+import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 
-const VIEWS = { BoundaryByHand, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope };
+const VIEWS = { BoundaryByHand, Broadcast, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

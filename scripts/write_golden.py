@@ -18,6 +18,7 @@ from lib.classic import LinearUnit
 from lib.data import load_salaries
 from lib.widgets import (
     boundary_by_hand,
+    broadcast,
     cost_curves,
     descent_1d,
     descent_2d,
@@ -25,6 +26,7 @@ from lib.widgets import (
     network_by_hand,
     perceptron_plane,
     sigmoid_slope,
+    slope_by_nudge,
 )
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
@@ -59,6 +61,24 @@ def _boundary_by_hand() -> list[dict]:
         boundary_by_hand.numbers,
         [d | {"w1": w1, "w2": w2, "b": b, "rate": rate} for d, w1, w2, b, rate in parameters],
     )
+
+
+def _broadcast() -> list[dict]:
+    pairs = [
+        ([3, 4], [4]),
+        ([3, 4], [3, 1]),
+        ([3, 1], [3]),
+        ([4, 1, 3], [2, 3]),
+        ([3, 4], [3]),
+        ([], [2, 3]),
+        ([5, 1, 5], [1, 5, 1]),
+        ([2, 3], [3, 2]),
+        ([2], [2, 4, 3]),
+        ([2, 3], [4, 5]),
+        ([1], [1, 1]),
+        ([], []),
+    ]
+    return _cases(broadcast.numbers, [{"left": left, "right": right} for left, right in pairs])
 
 
 def _cost_curves() -> list[dict]:
@@ -152,6 +172,20 @@ def _perceptron_plane() -> list[dict]:
     return _cases(perceptron_plane.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
+def _slope_by_nudge() -> list[dict]:
+    states = [
+        ("salaries", 600.0, 500.0, "right"),
+        ("salaries", 600.0, 0.5, "both"),
+        ("salaries", 1600.0, 0.005, "right"),
+        ("salaries", 0.0, 500.0, "both"),
+        ("square", 3.0, 0.1, "right"),
+        ("square", 3.0, 0.1, "both"),
+        ("square", -2.5, 0.0001, "right"),
+    ]
+    names = ("curve", "at", "nudge", "sides")
+    return _cases(slope_by_nudge.numbers, [dict(zip(names, s, strict=True)) for s in states])
+
+
 def _states() -> dict[str, dict]:
     classes = lib.widgets.Explorable.__subclasses__()
     made = {cls.__name__: cls() for cls in sorted(classes, key=lambda cls: cls.__name__)}
@@ -166,6 +200,7 @@ def golden() -> dict[str, object]:
     """Return the content of every golden file by its name."""
     return {
         "boundary-by-hand.json": _boundary_by_hand(),
+        "broadcast.json": _broadcast(),
         "cost-curves.json": _cost_curves(),
         "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),
@@ -173,6 +208,7 @@ def golden() -> dict[str, object]:
         "network-by-hand.json": _network_by_hand(),
         "perceptron-plane.json": _perceptron_plane(),
         "sigmoid-slope.json": _sigmoid_slope(),
+        "slope-by-nudge.json": _slope_by_nudge(),
         "states.json": _states(),
     }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as boundaryByHand from "../boundary-by-hand/model.js";
+import * as broadcast from "../broadcast/model.js";
 import * as costCurves from "../cost-curves/model.js";
 import * as descent1d from "../descent-1d/model.js";
 import * as descent2d from "../descent-2d/model.js";
@@ -10,6 +11,7 @@ import * as lineByHand from "../line-by-hand/model.js";
 import * as networkByHand from "../network-by-hand/model.js";
 import * as perceptronPlane from "../perceptron-plane/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
+import * as slopeByNudge from "../slope-by-nudge/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
 
@@ -24,7 +26,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope };
+const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

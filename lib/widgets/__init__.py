@@ -2,6 +2,7 @@
 
 from .base import Explorable
 from .boundary_by_hand import BoundaryByHand, boundary_digits
+from .broadcast import Broadcast
 from .cost_curves import CostCurves
 from .descent_1d import Descent1D
 from .descent_2d import Descent2D
@@ -9,10 +10,12 @@ from .line_by_hand import LineByHand
 from .network_by_hand import NetworkByHand
 from .perceptron_plane import PerceptronPlane
 from .sigmoid_slope import SigmoidSlope
+from .slope_by_nudge import SlopeByNudge
 from .traits import ExplorableError
 
 __all__ = [
     "BoundaryByHand",
+    "Broadcast",
     "CostCurves",
     "Descent1D",
     "Descent2D",
@@ -22,5 +25,6 @@ __all__ = [
     "NetworkByHand",
     "PerceptronPlane",
     "SigmoidSlope",
+    "SlopeByNudge",
     "boundary_digits",
 ]

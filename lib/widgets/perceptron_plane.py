@@ -111,7 +111,7 @@ def perceptron_points() -> tuple[np.ndarray, np.ndarray]:
     'settled after epoch 5: a line separates the classes'
     """
     data = make_separable(16, margin=0.8, rng=2)
-    return np.round(data.X + [2.0, 1.5], 1), data.y
+    return np.round(data.X + np.array([2.0, 1.5]), 1), data.y
 
 
 class PerceptronPlane(Explorable):
