@@ -27,7 +27,7 @@ const MULTIPLIED_BY_ZERO = {
 export const CAPTIONS = {
   forward: "Step through the way from the answers to the prediction. Then choose a weight, by its name or on its line, and change it: all that follows from it changes at once. Numbers are shown rounded.",
   backward: "Step forward to the prediction, then backward: how wrong, how easily moved, whose share of the blame. At the end every weight has its gradient, and the network can learn. Numbers are shown rounded.",
-  all: "Choose a weight, nudge it, and see by how much the cost moves. Beside it stands the same number by backpropagation. The dark line is the way that the nudge takes to the output.",
+  all: "Choose a weight, nudge it, and see by how much the cost moves. Beside it stands the same number by backpropagation. The strong lines are the way that the nudge takes to the output.",
 };
 
 export const PREDICTIONS = {

@@ -22,11 +22,15 @@ const RATIOS = {
   ],
 };
 const DIGITS = 5; // of both slopes
+const plain = (epsilon) => String(Number(epsilon.toPrecision(3))); // as in the choice: 0.0001, not a power of ten
 
 /** How well the measured slope and the gradient agree, in words. */
 export function agreement(measured, gradient) {
   if (significant(measured, DIGITS) === significant(gradient, DIGITS)) return "the same in every digit shown";
-  const same = Math.floor(-Math.log10(Math.abs(measured - gradient) / Math.abs(gradient)));
+  const [one, other] = [measured, gradient].map((value) => significant(value, DIGITS));
+  const first = [...one].findIndex((letter, i) => letter !== other[i]);
+  const seen = one.slice(0, first).replace(/^[−0.]+/, "").replace(".", "").length; // digits that the eye finds equal
+  const same = Math.max(seen, Math.floor(-Math.log10(Math.abs(measured - gradient) / Math.abs(gradient))));
   if (same >= 2) return `they agree to ${Math.min(same, DIGITS - 1)} digits`;
   return "they differ: for so long a nudge the curve is not straight";
 }
@@ -97,8 +101,8 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     const gradient = now[`${array}_gradient`][row][column];
     const strong = (value) => h("b", { class: "dl-gradient" }, significant(value, DIGITS));
     ways.replaceChildren(
-      h("p", {}, h("strong", {}, "Measured: "), `cost ${fixed(up, 8)} with the weight ${significant(epsilon, 1)} higher, ${fixed(down, 8)} with it as much lower. `,
-        `Their difference divided by ${significant(2 * epsilon, 1)}: `, strong(measured)),
+      h("p", {}, h("strong", {}, "Measured: "), `cost ${fixed(up, 8)} with the weight ${plain(epsilon)} higher, ${fixed(down, 8)} with it as much lower. `,
+        `Their difference divided by ${plain(2 * epsilon)}: `, strong(measured)),
       h("p", {}, h("strong", {}, "By backpropagation: "), strong(gradient), ` (${agreement(measured, gradient)}), and here is where it comes from:`),
     );
     const factors = ratios(x, weights, selected, now);

@@ -4,9 +4,15 @@ import { SHOP, nameOf, parse } from "./model.js";
 
 const PHASES = { forward: "forward", backward: "backward", weights: "the weights" };
 
-/** Weights have two decimals, all other numbers four digits; a negative number inside a sum stands in brackets. */
+/** Weights have two decimals, all other numbers three or four digits; a negative number inside a sum stands in brackets. */
 export const weightText = (w) => fixed(w, 2);
 export const digits = (value) => significant(value, Math.abs(value) < 1 ? 3 : 4);
+
+// What is multiplied has a digit more than what comes out, so that whoever checks it with a calculator finds the same.
+const factor = (value) => significant(value, 4);
+const weightFactor = (w) => (Math.abs(w - Math.round(w * 100) / 100) < 1e-9 ? weightText(w) : factor(w));
+/** How many decimals show so many digits of a small number. */
+const decimals = (small, count) => Math.min(9, Math.max(3, count - 1 - Math.floor(Math.log10(small || 1))));
 const bracket = (text) => (/[−×]/.test(text) ? `(${text})` : text);
 const product = (a, b) => `${a} × ${bracket(b)}`;
 
@@ -44,18 +50,21 @@ const direction = (value, up, down) => (value > 0 ? up : value < 0 ? down : "0: 
 function told(step, now, { x, y, syn0, syn1 }) {
   const { kind, unit, row, column } = step;
   const hidden = unitName(1, unit);
-  const sum = (values, weights) => values.map((value, i) => product(value, weightText(weights[i]))).join(" + ");
-  const times = (error, slope) => `${digits(error)} × ${bracket(digits(slope))} = ${digits(error * slope)}`;
-  const square = (a) => `${digits(a)} × (1 − ${digits(a)}) = ${digits(a * (1 - a))}`;
+  const sum = (values, weights) => values.map((value, i) => product(value, weightFactor(weights[i]))).join(" + ");
+  const times = (error, slope) => `${factor(error)} × ${bracket(factor(slope))} = ${digits(error * slope)}`;
+  const square = (a) => {
+    const text = fixed(a, decimals(Math.min(a, 1 - a), 4));
+    return `${text} × (1 − ${text}) = ${digits(a * (1 - a))}`;
+  };
   switch (kind) {
     case "z1": {
       const terms = sum(x, syn0.map((line) => line[unit]));
       return [`${hidden}, sum`, `${terms} = ${weightText(now.z1[unit])}`, "Each answer times its weight, added up."];
     }
     case "l1":
-      return [`${hidden}, sigmoid`, `the sigmoid of ${weightText(now.z1[unit])} is ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
+      return [`${hidden}, sigmoid`, `the sigmoid of ${weightFactor(now.z1[unit])} is ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
     case "z2": {
-      const terms = sum(now.l1.map((a) => fixed(a, 3)), syn1.map((line) => line[unit]));
+      const terms = sum(now.l1.map((a) => fixed(a, 4)), syn1.map((line) => line[unit]));
       return ["output, sum", `${terms} = ${weightText(now.z2[unit])}`, "Here the four hidden numbers meet."];
     }
     case "l2": {
@@ -64,21 +73,22 @@ function told(step, now, { x, y, syn0, syn1 }) {
       const verdict = a > 0.5 === y[unit] > 0.5 ? "right" : "wrong";
       return [
         "output, sigmoid",
-        `the sigmoid of ${weightText(now.z2[unit])} is ${digits(a)}`,
+        `the sigmoid of ${fixed(now.z2[unit], 3)} is ${digits(a)}`,
         `This is the prediction: “${guess}”, which is ${verdict}; the truth is ${y[unit]}.`,
       ];
     }
     case "l2_error": {
       const error = now.l2_error[unit];
       const way = direction(error, "the prediction should go up", "the prediction should go down");
-      return ["output, error", `truth ${y[unit]} − prediction ${digits(now.l2[unit])} = ${digits(error)}`, `By so much ${way}.`];
+      const places = decimals(Math.abs(error), 2);
+      return ["output, error", `truth ${y[unit]} − prediction ${fixed(now.l2[unit], places)} = ${fixed(error, places)}`, `By so much ${way}.`];
     }
     case "l2_slope":
       return ["output, slope of the sigmoid", square(now.l2[unit]), `${slopeMeaning(now.l2_slope[unit], "The prediction")}.`];
     case "l2_delta":
       return ["output, delta", `error × slope: ${times(now.l2_error[unit], now.l2_slope[unit])}`, "How wrong, times how easily moved."];
     case "l1_error": {
-      const terms = now.l2_delta.map((delta, k) => product(digits(delta), weightText(syn1[unit][k]))).join(" + ");
+      const terms = now.l2_delta.map((delta, k) => product(significant(delta, 5), weightFactor(syn1[unit][k]))).join(" + ");
       const way = direction(now.l1_error[unit], "this unit should have said more", "this unit should have said less");
       return [`${hidden}, share of the blame`, `delta × weight: ${terms} = ${digits(now.l1_error[unit])}`, `${capital(way)}.`];
     }
@@ -87,13 +97,13 @@ function told(step, now, { x, y, syn0, syn1 }) {
     case "l1_delta":
       return [`${hidden}, delta`, `blame × slope: ${times(now.l1_error[unit], now.l1_slope[unit])}`, "The blame that this unit can do something about."];
     default: {
-      const [sent, gives] = kind === "syn1" ? [now.l1[row], digits(now.l1[row])] : [x[row], String(x[row])];
+      const [sent, gives] = kind === "syn1" ? [now.l1[row], factor(now.l1[row])] : [x[row], String(x[row])];
       const delta = (kind === "syn1" ? now.l2_delta : now.l1_delta)[column];
       const pull = sent * delta;
       const meaning = sent === 0
         ? "A 0 came in here, so this weight had no part in the mistake and stays."
         : `Learning adds ${digits(pull)} to this weight. Its gradient, the slope of the cost, is the opposite, ${digits(-pull)}.`;
-      return [`weight ${weightName(nameOf({ array: kind, row, column }))}`, `number in × delta: ${product(gives, digits(delta))} = ${digits(pull)}`, meaning];
+      return [`weight ${weightName(nameOf({ array: kind, row, column }))}`, `number in × delta: ${product(gives, factor(delta))} = ${digits(pull)}`, meaning];
     }
   }
 }
@@ -125,6 +135,7 @@ export function selectSentence({ selected, w, gradient, customer }) {
 /** After a weight has been changed by hand. */
 export function editSentence({ selected, from, before, w, now, done, forwardSteps, customer }) {
   const head = `Weight ${weightName(selected)}: ${weightText(from)} → ${weightText(w)}`;
+  if (done === 0) return [head, ". Nothing has been computed yet: press Step."];
   if (done < forwardSteps) return [head, ". Every number that has been computed follows."];
   const [was, is] = [before, now.l2[0]];
   const truth = SHOP.y[customer - 1][0];

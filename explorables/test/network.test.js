@@ -107,14 +107,14 @@ test("each step says its arithmetic with the numbers in it", () => {
   assert.match(said(0), /Customer 1: cat 1, beer 0, website 1\./);
   assert.match(said(3), /hidden 2, sum: 1 × \(−2\.88\) \+ 0 × 3\.54 \+ 1 × \(−0\.66\) = −3\.54\./);
   assert.match(said(4), /the sigmoid of −3\.54 is 0\.0282\. Almost 0: this unit is off\./);
-  assert.match(said(10), /the sigmoid of −0\.08 is 0\.479\. .*“did not buy”, which is wrong; the truth is 1\./);
+  assert.match(said(10), /the sigmoid of −0\.084 is 0\.479\. .*“did not buy”, which is wrong; the truth is 1\./);
   assert.match(said(10, { customer: 3 }), /“did not buy”, which is right; the truth is 0\./);
   assert.match(said(11), /truth 1 − prediction 0\.479 = 0\.521\. By so much the prediction should go up\./);
-  assert.match(said(12), /0\.479 × \(1 − 0\.479\) = 0\.250\. .*easily moved/);
-  assert.match(said(13), /error × slope: 0\.521 × 0\.250 = 0\.130\. How wrong, times how easily moved\./);
-  assert.match(said(14), /share of the blame: delta × weight: 0\.130 × 12\.21 = 1\.587\. This unit should have said more\./);
+  assert.match(said(12), /0\.4791 × \(1 − 0\.4791\) = 0\.250\. .*easily moved/);
+  assert.match(said(13), /error × slope: 0\.5209 × 0\.2496 = 0\.130\. How wrong, times how easily moved\./);
+  assert.match(said(14), /share of the blame: delta × weight: 0\.1300\d × 12\.21 = 1\.587\. This unit should have said more\./);
   assert.match(said(23), /hidden 4, share of the blame.*This unit should have said less\./);
-  assert.match(said(26), /weight hidden 1 → output: number in × delta: 0\.979 × 0\.130 = 0\.127\. Learning adds 0\.127 .*the opposite, −0\.127\./);
+  assert.match(said(26), /weight hidden 1 → output: number in × delta: 0\.9785 × 0\.1300 = 0\.127\. Learning adds 0\.127 .*the opposite, −0\.127\./);
   assert.match(said(34), /weight beer → hidden 1: .*no part in the mistake/);
   for (let done = 0; done <= steps.length; done += 1) assert.doesNotMatch(said(done), /undefined|NaN/);
 });
@@ -126,6 +126,7 @@ test("an edit, a choice and learning are told by what they did", () => {
   assert.match(editSentence({ ...edit, before: 0.4 }).join(""), /from 0\.400 to 0\.479, nearer to the truth, 1\./);
   assert.match(editSentence({ ...edit, before: 0.6 }).join(""), /farther from/);
   assert.match(editSentence({ ...edit, done: 4 }).join(""), /computed follows/);
+  assert.match(editSentence({ ...edit, done: 0 }).join(""), /press Step/);
   const choice = { selected: "syn0[0,0]", w: 3.66, customer: 1 };
   assert.match(selectSentence({ ...choice, gradient: null }).join(""), /arrow keys/);
   assert.match(selectSentence({ ...choice, gradient: 0 }).join(""), /its gradient is 0/);
@@ -136,6 +137,7 @@ test("an edit, a choice and learning are told by what they did", () => {
   assert.match(agreement(0, 0), /every digit/);
   assert.equal(agreement(-0.0430516, -0.0430514), "they agree to 4 digits");
   assert.equal(agreement(-0.033331, -0.03333), "they agree to 4 digits");
+  assert.equal(agreement(-0.033395, -0.03333), "they agree to 3 digits");
   assert.match(agreement(0.2, 0.25), /they differ/);
   assert.match(agreement(0.1, 0.1 + 1e-9), /every digit/);
   assert.deepEqual([0, -0.0333, 12.345, -0.00002].map(cellText), ["0", "−0.033", "12.35", "−2·10⁻⁵"]);
