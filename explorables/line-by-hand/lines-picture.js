@@ -13,9 +13,12 @@ import { BOUNDS, VALLEY, ring } from "./model.js";
 const RINGS = Array.from({ length: 13 }, (_, k) => (k + 1) ** 2 / 2);
 const NAMED = [2, 8, 18, 32];
 const LATEST = 20; // steps that are drawn as dots of their own
+const LONG = 1500; // pixels: a longer path is drawn pale, or it would be a blot
 
 /** What words have to keep clear of: of a long path some points will do. */
 const sparse = (points) => [points.filter((_, i) => i % Math.ceil(points.length / 300) === 0)];
+
+const isLong = (points) => points.reduce((sum, [px, py], i) => sum + (i ? Math.hypot(px - points[i - 1][0], py - points[i - 1][1]) : 0), 0) > LONG;
 
 const dots = (points) => points.map(([px, py]) => `M${px.toFixed(1)} ${py.toFixed(1)}h0`).join("");
 
@@ -83,7 +86,7 @@ export function openLines({ figure, parent, line, move, signal }) {
   function drawRun(steps) {
     const points = steps.length > 1 ? steps.map(toPixels) : [];
     run.setAttribute("d", toPath(points));
-    run.classList.toggle("dl-long", points.length > 60);
+    run.classList.toggle("dl-long", isLong(points));
     runDots.setAttribute("d", dots(points.length ? [points[0], ...points.slice(-LATEST)] : []));
     return points;
   }
@@ -117,6 +120,7 @@ export function openLines({ figure, parent, line, move, signal }) {
       const at = toPixels([w, b]);
       const last = runs.last.length > 1 ? runs.last.map(toPixels) : [];
       lastRun.setAttribute("d", toPath(last));
+      lastRun.classList.toggle("dl-long", isLong(last));
       const seen = drawRun(runs.now);
       handle.update({ at, text: `w ${grouped(w)}, b ${grouped(b)}, cost ${amount(cost)}` });
       placeWords(at, seen, last);

@@ -97,7 +97,7 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
     hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around(handlesAt[i], 12).slice(0, 24))));
     if (largest) {
       const middle = [0.5, 0.3, 0.7].map((share) => largest.part[0].map((from, i) => from + share * (largest.part[1][i] - from)));
-      put(errorWord, largest.text, middle.flatMap((place) => around(place, 4).slice(0, 16)));
+      put(errorWord, largest.text, middle.flatMap((place) => around(place, 4).slice(0, 12)));
     } else errorWord.hide();
   }
 

@@ -72,7 +72,7 @@ export function allInWords({ w, b, cost, steps, happened }) {
     case "step":
       return [strong, `. Step ${grouped(steps)} ${happened.words}`];
     case "edge":
-      return [strong, `. Stopped after ${grouped(steps)} ${steps === 1 ? "step" : "steps"}: the next would leave the picture, to w ${amount(happened.to[0])}, b ${amount(happened.to[1])}. It diverges: the rate is too large.`];
+      return [strong, `. Stopped after ${grouped(steps)} ${steps === 1 ? "step" : "steps"}: the next would leave the picture, to w ${amount(happened.to[0])}, b ${amount(happened.to[1])}. The rate is too large: it diverges.`];
     case "back":
       return [strong, ". Back at the start of the last run, which stays, dotted."];
     default:
