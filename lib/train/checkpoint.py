@@ -88,8 +88,8 @@ class Checkpoint(Callback):
 
     Raises
     ------
-    FileNotFoundError
-        Before the training, if there is no such folder.
+    FileNotFoundError, PermissionError
+        Before the training, if there is no such folder, or nothing may be written there.
 
     Examples
     --------

@@ -265,6 +265,14 @@ class TestNan:
         assert np.array_equal(model.bias.data, kept[good]["bias"])
         assert np.array_equal(model.weight.data, kept[good]["weight"])
 
+    def test_a_bad_parameter_comes_before_the_bad_gradient_that_it_made(self):
+        model = nn.Linear(2, 1, rng=0)
+        before, guard = model.state_dict(), Guard(model, None)
+        model.bias.data[:] = model.weight.grad[:] = np.inf
+        with pytest.raises(FloatingPointError, match="now: the parameter bias"):
+            guard.check_gradients("now")
+        assert np.array_equal(model.bias.data, before["bias"])
+
     def test_at_the_end_of_an_epoch_they_are_looked_at_before_they_are_used(self):
         seen = []
         model, loss, sgd = logistic()

@@ -169,3 +169,11 @@ class TestWriting:
         write_arrays(path, arrays, {"tree": flatten({"x": value}, arrays, "t")})
         read, header = read_arrays(path)
         assert repr(unflatten(header["tree"], read)) == repr({"x": value})
+
+    def test_arrays_under_keys_that_look_alike(self, tmp_path):
+        value, arrays = {"a": {"b": np.zeros(1), "b/c": np.ones(2)}, 0: np.ones(3)}, {}
+        value |= {"a/b": np.ones(4), "0": np.ones(5)}
+        header = flatten({"x": value}, arrays, "t")
+        write_arrays(tmp_path / "tree", arrays, header)
+        read, header = read_arrays(tmp_path / "tree")
+        assert repr(unflatten(header, read)) == repr({"x": value})

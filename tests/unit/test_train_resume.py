@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib import nn, optim, schedule
-from lib.data import DataLoader, make_moons
+from lib.data import Compose, DataLoader, Flip, Rotate, Shift, load_digits, make_moons
 from lib.train import (
     Callback,
     Checkpoint,
@@ -124,16 +124,35 @@ class TestResume:
         assert in_parts.model[0].weight.dtype == np.float32
         same(at_once, in_parts)
 
-    def test_what_is_forgotten_would_be_seen(self, tmp_path):
-        at_once = Run().fit(tmp_path / "once.npz", 5)
-        Run().fit(tmp_path / "parts.npz", 3)
-        for forget in ("loader", "dropout"):
-            other = Run()
-            other.fit(tmp_path / "parts.npz", 3)
-            generator = other.loader.rng if forget == "loader" else other.model[2].rng
-            generator.random()
-            other.fit(tmp_path / "new.npz", 2, resume=False)
-            assert not np.array_equal(other.history.cost, at_once.history.cost[3:])
+    @pytest.mark.parametrize("forget", [None, "loader", "dropout"])
+    def test_a_forgotten_generator_would_be_seen(self, forget):
+        at_once = Run().fit(None, 5, resume=False, early_stopping=None).history.cost
+        run = Run().fit(None, 3, resume=False, early_stopping=None)
+        if forget is not None:
+            {"loader": run.loader.rng, "dropout": run.model[2].rng}[forget].random()
+        run.fit(None, 2, resume=False, early_stopping=None)
+        assert np.array_equal(run.history.cost, at_once[3:]) == (forget is None)
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_with_augmented_pictures_and_on_two_threads(self, tmp_path, workers):
+        digits = load_digits()
+
+        def run(path, epochs):
+            layers = nn.Flatten(), nn.Linear(64, 10, rng=0), nn.Dropout(rng=1)
+            model = nn.DataParallel(nn.Sequential(*layers), workers)
+            sgd = optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+            augment = Compose(Shift(1), Rotate(15), Flip())
+            images = DataLoader(
+                digits.images[:90], digits.target[:90], shuffle=True, rng=2, transform=augment
+            )
+            loss = nn.CrossEntropyLoss()
+            history = fit(model, loss, sgd, images, epochs=epochs, checkpoint=path, resume=True)
+            return history.cost, model.state_dict()["module.1.weight"]
+
+        at_once = run(tmp_path / "once.npz", 4)
+        run(tmp_path / "parts.npz", 2)
+        in_parts = run(tmp_path / "parts.npz", 4)
+        assert all(np.array_equal(a, b) for a, b in zip(at_once, in_parts, strict=True))
 
     def test_early_stopping_is_continued_and_not_repeated(self, tmp_path):
         at_once = Run(patience=3).fit(tmp_path / "once.npz", 200)
