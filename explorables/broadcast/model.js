@@ -24,7 +24,7 @@ const placeOf = (index, shape) => index.reduce((place, i, axis) => place * shape
 export const sourceOf = (index, shape) => shape.map((size, axis) => (size === 1 ? 0 : index[index.length - shape.length + axis]));
 
 /** What happens on each axis, flush right. */
-export function axesOf(left, right) {
+function axesOf(left, right) {
   const count = Math.max(left.length, right.length);
   const [one, other] = [padded(left, count), padded(right, count)];
   return one.map((size, axis) => (size === other[axis] ? "equal" : size === 1 ? "left" : other[axis] === 1 ? "right" : "clash"));
@@ -45,7 +45,7 @@ function withOnes(shape, ones) {
 }
 
 /** [which, "reshape" or "T", shape] that would make the two fit, or null. */
-export function advise(left, right) {
+function advise(left, right) {
   const stretches = (small, large) => broadcastShapes(small, large)?.join() === large.join();
   const both = [["right", right, left], ["left", left, right]];
   for (const [name, one, other] of both) {

@@ -45,7 +45,7 @@ export function view(context) {
 
   const change = (changes) => {
     hovered = null;
-    state.set({ ...changes, cell: 0 });
+    state.set(changes);
   };
   const edited = h("div", { class: "dl-scroll" });
   figure.root.querySelector(".dl-pictures").append(edited);

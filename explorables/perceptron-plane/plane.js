@@ -14,6 +14,18 @@ import { lineInWords } from "./words.js";
 const CORNERS = [[-0.4, -0.4], [1.4, 1.4]]; // of the logic problems: room for the line around the four examples
 const FEW = { mark: 6, ring: 10, shown: 15 }; // sizes where there are four examples
 const MANY = { mark: 4, ring: 7, shown: 12 };
+const ROOM = 0.2; // around the points, for more
+
+const inside = ([x1, x2], { x, y }) => x1 >= x[0] && x1 <= x[1] && x2 >= y[0] && x2 <= y[1];
+
+/** The corners of a box around the points, with room for more. */
+function roomy(points) {
+  const ends = [0, 1].map((axis) => points.map((point) => point[axis]));
+  const [low, high] = [Math.min, Math.max].map((end) => ends.map((values) => end(...values)));
+  const room = low.map((value, axis) => ROOM * (high[axis] - value));
+  return [low.map((value, axis) => value - room[axis]), high.map((value, axis) => value + room[axis])];
+}
+
 const named = ([w1, w2, b]) => ({ w1, w2, b });
 
 /** `usual` are points that always stay in sight. Returns { update(moment), editing }; update returns whether the line is in sight. */
@@ -35,7 +47,7 @@ export function openPlane({ figure, cell, usual, weights, move, add, remove, sig
   const label = (tone) => createLabel(words, `dl-name dl-knockout ${tone}`, { optional: true });
   const [sideWord, ghostWord, noLine] = [label("dl-parameter"), label("dl-parameter"), label("dl-quiet")];
   const hints = ["shift", "turn"].map((text) => [text, label("dl-parameter")]);
-  const line = createLine({ picture, layers: { lines, grip, handles }, parameters: () => named(weights()), move, size: 0.1, signal });
+  const line = createLine({ picture, layers: { lines, grip, handles }, parameters: () => named(weights()), move, size: 0.1, decimals: 3, signal });
   const editing = openEditing({ picture, layer: picture.layer("dl-cursor-layer"), look, add, remove, redraw: figure.redraw, signal });
 
   let scales;
@@ -46,7 +58,9 @@ export function openPlane({ figure, cell, usual, weights, move, add, remove, sig
   function layOut({ X, problem }) {
     box = plotBox(picture);
     const logic = problem !== "points";
-    const domains = dataDomains(logic ? CORNERS : [...usual, ...X], box.x1 - box.x0, box.y1 - box.y0);
+    const domainsOf = (points) => dataDomains(points, box.x1 - box.x0, box.y1 - box.y0);
+    let domains = domainsOf(logic ? CORNERS : roomy(usual));
+    if (!logic && !X.every((x) => inside(x, domains))) domains = domainsOf(roomy([...usual, ...X]));
     scales = { x: linear(domains.x, [box.x0, box.x1]), y: linear(domains.y, [box.y1, box.y0]) };
     const at = (scale) => (logic ? [0, 1] : scale.ticks(4));
     drawAxes(axes, { ...scales, xTicks: at(scales.x), yTicks: at(scales.y), xTitle: "x₁", yTitle: "x₂", grid: logic ? "xy" : "" });

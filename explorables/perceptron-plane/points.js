@@ -59,14 +59,16 @@ export function openEditing({ picture, layer, look, add, remove, redraw, signal 
     else return;
     event.preventDefault();
   });
-  listen(surface, "pointerdown", (event) => (pressed = [event.clientX, event.clientY]));
-  listen(surface, "click", (event) => {
-    if (!node.isConnected || !pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > STILL) return;
+  const act = (event) => {
+    if (!pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > STILL) return;
     const index = chosen();
     if (index === null) addHere();
     else [at.x, at.y] = X[index];
     redraw();
-  });
+  };
+  for (const target of [surface, node]) listen(target, "pointerdown", (event) => (pressed = [event.clientX, event.clientY]));
+  listen(surface, "click", act);
+  listen(node, "pointerup", act); // a finger on it makes no click
 
   return {
     chosen,
@@ -94,6 +96,7 @@ export function openEditing({ picture, layer, look, add, remove, redraw, signal 
         look.append(surface);
       }
       const index = chosen();
+      node.classList.toggle("is-on", index !== null);
       const on = index === null ? "" : `, on a ${y[index] ? "cross" : "circle"}`;
       cursor.update({ at: toPixels([at.x, at.y]), text: `x1 ${plain(at.x)}, x2 ${plain(at.y)}${on}` });
     },

@@ -1,7 +1,7 @@
 // The table of PerceptronPlane: the few examples of a logic problem with their score, answer and truth.
 import { h } from "../shared/dom.js";
 import { circleGlyph, crossGlyph } from "../shared/marks.js";
-import { plain, pointName } from "./words.js";
+import { plainScore, pointName } from "./words.js";
 
 export function openExamples(parent) {
   const body = h("tbody");
@@ -19,7 +19,7 @@ export function openExamples(parent) {
     const row = (x, i) => {
       const right = run.says[i] === y[i];
       const answer = h("td", right ? {} : { class: "is-wrong" }, `${run.says[i]} ${right ? "✓" : "✗"}`);
-      const cells = [h("th", { scope: "row" }, y[i] ? crossGlyph() : circleGlyph(), pointName(x)), h("td", {}, plain(run.scores[i])), answer, h("td", {}, String(y[i]))];
+      const cells = [h("th", { scope: "row" }, y[i] ? crossGlyph() : circleGlyph(), pointName(x)), h("td", {}, plainScore(run.scores[i])), answer, h("td", {}, String(y[i]))];
       return h("tr", i === last ? { class: "is-shown", "aria-current": "step" } : {}, ...cells);
     };
     body.replaceChildren(...X.map(row));

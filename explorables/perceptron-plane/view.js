@@ -21,7 +21,7 @@ import { LIMIT, MOST_EXAMPLES, MOST_SHOWN, RATE, TRUTHS, examplesOf, formerWeigh
 import { openPlane } from "./plane.js";
 import { openStrip } from "./strip.js";
 import { openExamples } from "./table.js";
-import { PREDICTIONS, caption, plain, pointName, predictionFor, status } from "./words.js";
+import { PREDICTIONS, caption, plain, plainScore, pointName, predictionFor, status } from "./words.js";
 
 const MOST_ROWS = 60;
 const PROBLEMS = [["and", "AND"], ["or", "OR"], ["xor", "XOR"], ["nand", "NAND"], ["points", "points"]];
@@ -213,7 +213,7 @@ export function view(context) {
               if (k === 0) return ["0", "start", "", "", "", ...numbersAfter];
               const i = (k - 1) % X.length;
               const z = score(X[i], run.path[k - 1]);
-              return [String(k), pointName(X[i]), plain(z), String(z > 0 ? 1 : 0), String(y[i]), ...numbersAfter];
+              return [String(k), pointName(X[i]), plainScore(z), String(z > 0 ? 1 : 0), String(y[i]), ...numbersAfter];
             });
             return rows.slice(-MOST_ROWS);
           },
@@ -225,7 +225,7 @@ export function view(context) {
           columns: ["example", "score", "says", "truth"],
           rows() {
             const { X, y, run } = compute();
-            return X.map((x, i) => [pointName(x), plain(run.scores[i]), String(run.says[i]), String(y[i])]);
+            return X.map((x, i) => [pointName(x), plainScore(run.scores[i]), String(run.says[i]), String(y[i])]);
           },
           signal,
         }),

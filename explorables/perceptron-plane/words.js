@@ -8,6 +8,9 @@ const NOTHING = 1e-9; // what rounding leaves of a sum that is 0 on paper
 /** A number as one would write it by hand. */
 export const plain = (value) => (Math.abs(value) < NOTHING ? "0" : short(Number(value.toPrecision(4))));
 
+/** A score: what is 0 on paper and not in the computer is told apart, since it decides the answer. */
+export const plainScore = (z) => (z !== 0 && Math.abs(z) < NOTHING ? "≈ 0" : plain(z));
+
 export const pointName = ([x1, x2]) => `(${plain(x1)}, ${plain(x2)})`;
 
 /** A factor after a dot: a negative one in brackets. */

@@ -15,13 +15,14 @@ const TURN_ENDS = { Home: [0, -1], End: [0, 1] };
 
 /**
  * Options: picture, layers { lines, grip, handles } of it, parameters() gives { w1, w2, b }, move(parameters) takes what the hand
- * has set, size (length of the weights that a line gets where there was none), signal. Returns
+ * has set, size (length of the weights that a line gets where there was none), decimals (of the numbers
+ * as they are spoken), signal. Returns
  *   layOut(scales, box)  takes the scales and the plot's box in pixels
  *   update(parameters)   draws the line; returns { part, from, end, held, arrow }: the line in the box, both handles, whether it
  *                        is in sight, and the arrow, in pixels or null
  *   touched()            has a hand moved it yet?
  */
-export function createLine({ picture, layers, parameters, move, size, signal }) {
+export function createLine({ picture, layers, parameters, move, size, decimals = 2, signal }) {
   const line = s("path", { class: "dl-curve dl-parameter" });
   const arrow = s("path", { class: "dl-thin dl-parameter" });
   const arrowHead = s("path", { class: "dl-solid dl-parameter", d: "M0 0L-10 -5L-10 5Z" });
@@ -151,8 +152,8 @@ export function createLine({ picture, layers, parameters, move, size, signal }) 
       const drawn = { part, from: toPixels(anchor), end: turnPlace(), held: settled !== null };
       const where = drawn.held ? "" : hasLine(now) ? "; the line is outside the picture" : "; there is no line yet";
       const degrees = hasLine(now) ? (Math.atan2(now.w1, -now.w2) * 180) / Math.PI : 0;
-      shift.update({ at: drawn.from, text: `b ${fixed(now.b, 2)}${where}` });
-      turn.update({ at: drawn.end, now: Number(degrees.toFixed(1)), text: `direction ${fixed(degrees, 1)} degrees, w1 ${fixed(now.w1, 2)}, w2 ${fixed(now.w2, 2)}${where}` });
+      shift.update({ at: drawn.from, text: `b ${fixed(now.b, decimals)}${where}` });
+      turn.update({ at: drawn.end, now: Number(degrees.toFixed(1)), text: `direction ${fixed(degrees, 1)} degrees, w1 ${fixed(now.w1, decimals)}, w2 ${fixed(now.w2, decimals)}${where}` });
       return { ...drawn, arrow: drawArrow(drawn) };
     },
     touched: () => touched,

@@ -10,7 +10,7 @@ export const crossAt = ([x, y], size = MARK) =>
 export const ringAt = ([x, y], size = RING) => circleAt([x, y], size);
 
 /** A mark as a small drawing within a text. */
-export function glyph(className, path) {
+function glyph(className, path) {
   return s("svg", { class: "dl-picture dl-glyph", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, s("path", { class: className, d: path }));
 }
 

@@ -157,7 +157,7 @@ class Broadcast(Explorable):
 
     left = Shape(3, 4)
     right = Shape(4)
-    cell = Number(0, low=0, high=LONGEST**MOST_AXES - 1, whole=True)
+    cell = Number(6, low=0, high=LONGEST**MOST_AXES - 1, whole=True)
     _folded = ("cell",)
 
     @property
