@@ -1,6 +1,6 @@
 // The right picture of LineByHand: every point is a line; rings of equal cost, the way of descent, the best line.
 import { drawAxes } from "../shared/axes.js";
-import { s, setAttributes, uniqueId } from "../shared/dom.js";
+import { h, s, setAttributes, uniqueId } from "../shared/dom.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
 import { toPath } from "../shared/path.js";
@@ -12,8 +12,8 @@ import { BOUNDS, VALLEY, ring } from "./model.js";
 /** Costs in millions, spaced so that the rings of a bowl are evenly apart; some of them carry their cost. */
 const RINGS = Array.from({ length: 13 }, (_, k) => (k + 1) ** 2 / 2);
 const NAMED = [2, 8, 18, 32];
-const LATEST = 20; // steps that are drawn as dots of their own
-const LONG = 1500; // pixels: a longer path is drawn pale, or it would be a blot
+const LATEST = 20; // steps that are drawn one by one
+const LONG = 1500; // pixels: a longer path is drawn pale but for its latest steps, or it would be a blot
 
 /** What words have to keep clear of: of a long path some points will do. */
 const sparse = (points) => [points.filter((_, i) => i % Math.ceil(points.length / 300) === 0)];
@@ -24,7 +24,9 @@ const dots = (points) => points.map(([px, py]) => `M${px.toFixed(1)} ${py.toFixe
 
 /** `move(changes)` takes what the hand has set. Returns { update({ cost, runs }) }; runs are { now, last }: lists of [w, b]. */
 export function openLines({ figure, parent, line, move, signal }) {
-  const picture = figure.picture({ parent, label: "The cost of every line, with the present line to drag", height: moneyHeight });
+  const stage = h("div", { class: "dl-stage" }); // its handle lets the path be seen
+  parent.append(stage);
+  const picture = figure.picture({ parent: stage, label: "The cost of every line, with the present line to drag", height: moneyHeight });
   const clip = s("rect");
   const clipId = uniqueId();
   picture.svg.prepend(s("clipPath", { id: clipId }, clip));
@@ -35,9 +37,10 @@ export function openLines({ figure, parent, line, move, signal }) {
   const rings = s("g");
   const lastRun = s("path", { class: "dl-curve dl-dotted dl-quiet" });
   const run = s("path", { class: "dl-thin dl-activation" });
+  const latest = s("path", { class: "dl-thin dl-activation" });
   const runDots = s("path", { class: "dl-small-dots dl-activation" });
   const best = s("path", { class: "dl-curve dl-truth", d: "M-6 -6L6 6M-6 6L6 -6" });
-  lines.append(rings, lastRun, run, runDots, best);
+  lines.append(rings, lastRun, run, best, latest, runDots);
   picture.svg.append(surface);
   const words = picture.layer("dl-words");
   const label = (name) => createLabel(words, name, { optional: true });
@@ -87,7 +90,8 @@ export function openLines({ figure, parent, line, move, signal }) {
     const points = steps.length > 1 ? steps.map(toPixels) : [];
     run.setAttribute("d", toPath(points));
     run.classList.toggle("dl-long", isLong(points));
-    runDots.setAttribute("d", dots(points.length ? [points[0], ...points.slice(-LATEST)] : []));
+    latest.setAttribute("d", toPath(points.slice(-LATEST)));
+    runDots.setAttribute("d", dots([...points.slice(0, 1), ...points.slice(-LATEST)]));
     return points;
   }
 

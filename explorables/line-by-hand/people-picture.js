@@ -1,6 +1,6 @@
 // The left picture of LineByHand: the five people, the line with its two handles, its errors as dashed lines.
 import { drawAxes } from "../shared/axes.js";
-import { s } from "../shared/dom.js";
+import { s, setAttributes } from "../shared/dom.js";
 import { createHandle } from "../shared/handle.js";
 import { around, createLabel } from "../shared/labels.js";
 import { crossAt, ringAt } from "../shared/marks.js";
@@ -14,6 +14,7 @@ const X = [-0.7, 11.2];
 const Y = [-2900, 13400];
 const FAR = 9; // years at which the turning handle stands, where it can: between two people
 const NEAREST = 1; // years: closer to the other handle a hand cannot turn the line
+const ANYWHERE = { min: -1e6, max: 1e6, step: 0.1, page: 1 }; // the bounds are those of w and b
 const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
 
 /** `move(changes)` takes what the hand has set; `plain` leaves out the letters w and b. Returns { update({ now, asked }) }. */
@@ -50,12 +51,12 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
       touched = true;
       move({ [name]: clamp(value, min, max) });
     };
-    return createHandle({
+    const made = createHandle({
       layer: handles,
       svg: picture.svg,
       shape: "square",
       tone: "parameter",
-      range: { x: { min, max, step: 1, page: 1 }, y: { min, max, step: 1, page: 1 } },
+      range: { x: ANYWHERE, y: ANYWHERE },
       signal,
       ...options,
       unproject: ([px, py]) => ({ x: scales.x.invert(px), y: scales.y.invert(py) }),
@@ -67,6 +68,8 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
         return Boolean(way) || event.key === "Home" || event.key === "End";
       },
     });
+    setAttributes(made.node, { "aria-valuemin": min, "aria-valuemax": max });
+    return made;
   };
   const shiftPlace = () => toPixels([0, line().b]);
   const turnPlace = () => toPixels([turnYears(), at(turnYears())]);
@@ -87,7 +90,8 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
     people.setAttribute("d", YEARS.map((x, i) => crossAt(toPixels([x, PAY[i]]))).join(""));
   }
 
-  function placeWords(drawn, handlesAt, largest) {
+  /** `named`: the error that carries its number, or null. Next to a line that is cut off there is less room before others. */
+  function placeWords(drawn, handlesAt, named) {
     const boxes = [...YEARS.map((x, i) => square(toPixels([x, PAY[i]]), 8)), ...handlesAt.map((place) => square(place, 11))];
     const obstacles = { lines: drawn.flat(), boxes, bounds: { x0: box.x0, x1: box.x1, y0: box.y0, y1: box.y1 } };
     const put = (label, text, places) => {
@@ -95,9 +99,9 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
       if (taken) boxes.push(taken);
     };
     hints.forEach(([text, label], i) => (touched ? label.hide() : put(label, text, around(handlesAt[i], 12).slice(0, 24))));
-    if (largest) {
-      const middle = [0.5, 0.3, 0.7].map((share) => largest.part[0].map((from, i) => from + share * (largest.part[1][i] - from)));
-      put(errorWord, largest.text, middle.flatMap((place) => around(place, 4).slice(0, 12)));
+    if (named) {
+      const middle = [0.5, 0.3, 0.7].map((share) => named.part[0].map((from, i) => from + share * (named.part[1][i] - from)));
+      put(errorWord, named.text, middle.flatMap((place) => around(place, 4).slice(0, named.whole ? 24 : 12)));
     } else errorWord.hide();
   }
 
@@ -122,7 +126,9 @@ export function openPeople({ figure, parent, line, move, plain, signal }) {
       const most = sizes.indexOf(Math.max(...sizes));
       const named = asked >= 0 ? asked : most;
       const known = plain ? grouped(sizes[named]) : `error now ${grouped(wrong[named])}`;
-      placeWords([part ? [part] : [], dashes.filter(Boolean)], [from, end], dashes[named] && sizes[named] >= 1 ? { part: dashes[named], text: known } : null);
+      const guessed = PAY[named] + wrong[named];
+      const shown = dashes[named] && sizes[named] >= 1 ? { part: dashes[named], text: known, whole: guessed > Y[0] && guessed < Y[1] } : null;
+      placeWords([part ? [part] : [], dashes.filter(Boolean)], [from, end], shown);
     },
     forget() {
       touched = false;

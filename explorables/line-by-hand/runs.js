@@ -11,10 +11,9 @@ export function createRuns() {
     shown: () => ({ now, last }),
     start: () => now[0] ?? null,
     going: () => going,
-    /** A run begins where nothing has been moved since; otherwise the old one is kept for comparison. */
+    /** A run goes on where nothing has been moved since. */
     begin(point) {
       if (going) return;
-      if (now.length > 1) last = now;
       now = [point];
       going = true;
     },
@@ -22,8 +21,10 @@ export function createRuns() {
       if (now.length >= MOST_POINTS) now = now.filter((_, i) => i % 2 === 0); // every second one says the same
       now.push(point);
     },
+    /** The line is moved away: the run is kept for comparison. */
     end() {
-      going = false;
+      if (now.length > 1) last = now;
+      [now, going] = [[], false];
     },
     /** Has something else than descent moved the line? */
     leftBehind([w, b]) {

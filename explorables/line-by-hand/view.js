@@ -26,8 +26,8 @@ import { CAPTION, PREDICTION, allInWords, lineInWords, replyTo, stepInWords } fr
 const STEP_EVERY = 120; // milliseconds
 const RATE = { min: 0.001, max: 0.1, step: 0.02 };
 
-/** How many steps Play takes at once: single ones first, then whole rounds, as the path grows long. */
-const stride = (steps) => (steps < 30 ? 1 : steps < 200 ? 5 : 25);
+/** How many steps Play takes at once: more as the path grows long, and never whole rounds, so that everybody's turn is seen. */
+const stride = (steps) => (steps < 30 ? 1 : steps < 200 ? 6 : 26);
 
 export function view(context) {
   const { model, signal } = context;

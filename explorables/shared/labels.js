@@ -64,9 +64,10 @@ export function anywhere({ x0, x1, y0, y1 }) {
 /**
  * A label that finds its place. `place(text, candidates, obstacles)` takes candidates
  * [x, middle of the text, anchor], keeps its last place while that is free, and returns the box taken.
- * With `optional`, a label that would cross something is left out (the box is then null).
+ * With `optional`, a label that would cross something is left out (the box is then null). With `eager` it goes back to the
+ * first place that is free, as the candidates are in an order that matters more than standing still.
  */
-export function createLabel(layer, className, { optional = false } = {}) {
+export function createLabel(layer, className, { optional = false, eager = false } = {}) {
   const node = s("text", { class: className });
   layer.append(node);
   let last = 0;
@@ -93,7 +94,7 @@ export function createLabel(layer, className, { optional = false } = {}) {
     place(text, candidates, obstacles) {
       const { em, rows, ...extent } = measure(text);
       const costOf = (index) => cost(boxAt(candidates[index], extent), obstacles);
-      let best = last < candidates.length ? last : 0;
+      let best = !eager && last < candidates.length ? last : 0;
       let bestCost = costOf(best);
       for (let i = 0; i < candidates.length && bestCost > 0; i += 1) {
         const next = costOf(i);

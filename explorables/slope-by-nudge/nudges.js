@@ -1,7 +1,7 @@
 // The last nudges at one place as a small table: what rise ÷ run does while the nudge shrinks.
 import { h } from "../shared/dom.js";
 
-const ROWS = 5;
+const ROWS = 4;
 
 const line = ([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text)));
 

@@ -48,7 +48,7 @@ def test_the_magnifier_keeps_the_triangle_in_sight(show):
     for _ in range(5):
         press(page, "Nudge ÷ 10")
         places.append(centre(page, f"{NUDGE} .dl-knob"))
-    assert "magnified" in page.locator("svg .dl-axis-title").last.inner_text()
+    assert "magnified" in page.locator("svg .dl-axis-title").last.text_content()
     for x, y in places[2:]:
         assert (x, y) == pytest.approx(places[1], abs=8)
 
