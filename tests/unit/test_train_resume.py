@@ -188,7 +188,19 @@ class TestResume:
         run.fit(tmp_path / "parts.npz", 6, callbacks=[run.hands, Stop()])
         assert run.history.stopped == f"after epoch {-(-step // 8)}: enough for today"
         assert len(run.history.cost) == -(-step // 8)
+        on_disk = read_arrays(tmp_path / "parts.npz")[1]["parts"]["history"]["state"]["columns"]
+        assert len(on_disk["cost"]) == step // 8
         same(at_once, Run().fit(tmp_path / "parts.npz", 6))
+
+    def test_steps_are_counted_on(self, tmp_path):
+        class Steps(Hands):
+            def on_batch_end(self, training):
+                self.seen.append(training.step)
+
+        for epochs in (2, 3):
+            steps = Steps()
+            Run().fit(tmp_path / "run.npz", epochs, callbacks=[steps])
+        assert steps.seen == list(range(1, 25))
 
     def test_a_training_that_is_done_is_returned_as_it_was(self, tmp_path):
         first = Run().fit(tmp_path / "run.npz", 4)
