@@ -93,6 +93,7 @@ export function view(context) {
     player = createPlayer({
       parent: figure.controls,
       interval: STEP_EVERY,
+      stillSteps: 100,
       signal,
       step() {
         let left = player.playing ? stride(state.get("steps")) : 1;

@@ -3,16 +3,14 @@ import { createButton } from "./button.js";
 import { later, onAbort } from "./lifetime.js";
 import { prefersStillness } from "./motion.js";
 
-const STEPS_WHEN_STILL = 10;
-
 /**
  * Options: parent, label of the play button, step() (returns false when there is nothing more to do), interval in milliseconds or a function that gives it, signal,
- * onPlaying(bool). For readers who want no motion, the button takes ten steps at once and says so after its name.
+ * onPlaying(bool), stillSteps: for readers who want no motion, the button takes so many at once and says so after its name.
  * Returns { playing, stop() }.
  */
-export function createPlayer({ parent, label = "Play", step, interval = 300, onPlaying = () => {}, signal }) {
+export function createPlayer({ parent, label = "Play", step, interval = 300, onPlaying = () => {}, stillSteps = 10, signal }) {
   const still = prefersStillness();
-  const idle = still ? `${label} (${STEPS_WHEN_STILL} steps)` : `▶ ${label}`;
+  const idle = still ? `${label} (${stillSteps} steps)` : `▶ ${label}`;
   let cancel = null;
 
   const player = {
@@ -38,7 +36,7 @@ export function createPlayer({ parent, label = "Play", step, interval = 300, onP
   };
   const press = () => {
     if (still) {
-      for (let i = 0; i < STEPS_WHEN_STILL && step(); i += 1);
+      for (let i = 0; i < stillSteps && step(); i += 1);
     } else if (player.playing) player.stop();
     else start();
   };

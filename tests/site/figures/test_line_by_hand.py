@@ -109,10 +109,10 @@ def test_play_runs_faster_and_faster_and_a_hand_stops_it(show):
     assert line(page) == before
 
 
-def test_play_takes_ten_steps_for_readers_who_want_no_motion(show):
+def test_play_takes_a_hundred_steps_for_readers_who_want_no_motion(show):
     page = show("LineByHand", still=True)
-    press(page, "Play (10 steps)")
-    assert "Step 10 asked" in status(page)
+    press(page, "Play (100 steps)")
+    assert "Step 100 asked" in status(page)
 
 
 def test_the_part_line_speaks_of_errors_only(show):
