@@ -48,7 +48,9 @@ export function view(context) {
 
   // What was done last: { kind: "step" | "select" | "edit" | "learn" | "weights", … }, and the state that it led to.
   const atFirst = () => ({ kind: part === "all" && done() === steps.length ? "select" : "step" });
-  let happened = atFirst();
+  // A link that was made after a weight had been chosen opens with that weight.
+  const chosen = state.get("selected") !== (model.get("_defaults") ?? {}).selected;
+  let happened = chosen ? { kind: "select" } : atFirst();
   const seen = { zero: false, customers: new Set(), epsilons: new Set() };
   const hear = (what, changes) => {
     state.set(changes);
