@@ -6,18 +6,22 @@ import { axisInWords, tuple } from "./words.js";
 
 const SIZES = Array.from({ length: LONGEST }, (_, i) => i + 1);
 
+// A button that has nothing to do keeps the focus.
+const isOn = (button) => button.getAttribute("aria-disabled") !== "true";
+const turn = (button, on) => button.setAttribute("aria-disabled", String(!on));
+
 /** One row: a size to choose for each axis, and buttons that take the first axis away or put one in front. */
 function shapeRow({ name, shape, change, signal }) {
   const title = h("b");
   const axes = h("span", { class: "dl-shape-axes" });
-  const button = (label, spoken, press) => {
-    const made = createButton({ parent: axes, label, signal, press });
+  const button = (label, spoken, next) => {
+    const made = createButton({ parent: axes, label, signal, press: () => isOn(made) && change(next()) });
     made.setAttribute("aria-label", `${label}: ${spoken}`);
     return made;
   };
-  const less = button("−", `take the first axis of ${name} away`, () => change(shape().slice(1)));
+  const less = button("−", `take the first axis of ${name} away`, () => shape().slice(1));
   axes.append(h("span", {}, "axis"));
-  const more = button("+", `put an axis in front of ${name}`, () => change([1, ...shape()]));
+  const more = button("+", `put an axis in front of ${name}`, () => [1, ...shape()]);
   const slots = Array.from({ length: MOST_AXES }, (_, slot) => {
     const select = h("select", {}, ...SIZES.map((size) => h("option", { value: size }, String(size))));
     select.addEventListener("change", () => {
@@ -34,8 +38,8 @@ function shapeRow({ name, shape, change, signal }) {
     update(count, covered) {
       const now = shape();
       title.textContent = `${name} ${tuple(now)}`;
-      less.disabled = now.length === 0;
-      more.disabled = now.length === MOST_AXES;
+      turn(less, now.length > 0);
+      turn(more, now.length < MOST_AXES);
       slots.forEach(({ select, added }, slot) => {
         const axis = slot - MOST_AXES + now.length;
         select.hidden = axis < 0;

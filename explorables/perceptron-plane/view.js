@@ -52,11 +52,16 @@ export function view(context) {
   });
   const { state } = figure;
   sanitize(model, state);
+  const computed = { key: null, moment: null }; // a long run is computed once for each state
   const compute = () => {
     const all = state.all();
-    const { X, y } = examplesOf(all);
-    const run = numbers({ ...all, X, y });
-    return { ...all, X, y, run, now: outcome(run, { X, y }) };
+    const key = JSON.stringify(all);
+    if (key !== computed.key) {
+      const { X, y } = examplesOf(all);
+      const run = numbers({ ...all, X, y });
+      Object.assign(computed, { key, moment: { ...all, X, y, run, now: outcome(run, { X, y }) } });
+    }
+    return computed.moment;
   };
   const weights = () => compute().run.path.at(-1);
 
@@ -161,7 +166,7 @@ export function view(context) {
       button.append(drawing(), `add ${name}`);
       kinds.push([truth, button]);
     });
-    pressRemove = createButton({ parent: pointsOnly, label: "Remove", signal, press: () => plane.editing.removeChosen() });
+    pressRemove = createButton({ parent: pointsOnly, label: "Remove", signal, press: plane.editing.removeChosen });
 
     const asks = Object.entries(PREDICTIONS).map(([name, { question, choices, reply }]) => {
       const parent = figure.caption.appendChild(h("div"));
@@ -208,14 +213,15 @@ export function view(context) {
           columns: ["step", "shown", "score", "says", "truth", "w₁", "w₂", "b"],
           rows() {
             const { X, y, run } = compute();
-            const rows = run.path.map((after, k) => {
+            const first = Math.max(0, run.path.length - MOST_ROWS);
+            return run.path.slice(first).map((after, row) => {
+              const k = first + row;
               const numbersAfter = after.map(plain);
               if (k === 0) return ["0", "start", "", "", "", ...numbersAfter];
               const i = (k - 1) % X.length;
               const z = score(X[i], run.path[k - 1]);
               return [String(k), pointName(X[i]), plainScore(z), String(z > 0 ? 1 : 0), String(y[i]), ...numbersAfter];
             });
-            return rows.slice(-MOST_ROWS);
           },
           signal,
         })
@@ -241,7 +247,7 @@ export function view(context) {
     if (whole) {
       pointsOnly.hidden = problem !== "points";
       for (const [truth, button] of kinds) button.setAttribute("aria-pressed", String(truth === kind));
-      pressRemove.disabled = plane.editing.chosen() === null;
+      pressRemove.setAttribute("aria-disabled", String(plane.editing.chosen() === null));
       figure.caption.querySelector("p").textContent = caption({ part, problem });
     }
     for (const one of parts) one.update();
