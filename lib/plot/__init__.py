@@ -15,7 +15,7 @@ from .style import (
     TRUTH,
     style,
 )
-from .tables import bars, confusion
+from .tables import bars, confusion, rows_and_columns
 
 __all__ = [
     "ACTIVATION",
@@ -36,6 +36,7 @@ __all__ = [
     "learning_curve",
     "losses",
     "plane",
+    "rows_and_columns",
     "style",
     "weights",
 ]

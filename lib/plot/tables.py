@@ -1,4 +1,4 @@
-"""Counts as pictures: the confusion table, and bars with their numbers."""
+"""Tables as pictures: rows against columns, the confusion table, and bars with their numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,69 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .style import ACTIVATION, GRADIENT, INK, canvas, in_style, tones
+from .style import ACTIVATION, GRADIENT, INK, MUTED, canvas, in_style, tones
+
+
+@in_style
+def rows_and_columns(
+    table: np.ndarray,
+    *,
+    example: int = 0,
+    form: str = "{:g}",
+    axes: tuple[Axes, Axes] | None = None,
+) -> tuple[Figure, tuple[Axes, Axes]]:
+    """Draw a table with one example a row, and beside it the same one with an example a column.
+
+    One example is framed in both, so that the eye finds it again.
+
+    Parameters
+    ----------
+    table : array_like of shape (m, n)
+        m examples with n numbers each.
+    example : int
+        Which example is framed, counted from 0.
+    form : str
+        How the numbers are written.
+    axes : (Axes, Axes), optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    (Figure, (Axes, Axes))
+
+    Raises
+    ------
+    ValueError
+        If the table does not have two axes, or there is no such example.
+
+    Examples
+    --------
+    >>> fig, (rows, columns) = rows_and_columns([[1, 2, 3], [4, 5, 6]], example=1)
+    >>> rows.get_title(), columns.get_title()
+    ('rows (2, 3)', 'columns (3, 2)')
+    """
+    table = np.asarray(table)
+    if table.ndim != 2 or table.size == 0:
+        raise ValueError(f"rows_and_columns got shape {table.shape}, expected (examples, numbers)")
+    m, n = table.shape
+    if not 0 <= example < m:
+        raise ValueError(f"rows_and_columns got example {example}, expected 0 to {m - 1}")
+    if axes is None:
+        fig, _ = canvas(None, (4.2, 0.7 + 0.36 * max(m, n)))
+        fig.clear()
+        axes = tuple(fig.subplots(1, 2, width_ratios=[n, m]))
+    for ax, numbers, name in ((axes[0], table, "rows"), (axes[1], table.T, "columns")):
+        height, width = numbers.shape
+        for (i, j), number in np.ndenumerate(numbers):
+            ax.text(j + 0.5, i + 0.5, form.format(number), ha="center", va="center_baseline")
+            ax.add_patch(Rectangle((j, i), 1, 1, fill=False, edgecolor=MUTED, linewidth=0.6))
+        place, size = ((0, example), (n, 1)) if name == "rows" else ((example, 0), (1, n))
+        ax.add_patch(Rectangle(place, *size, color=ACTIVATION, alpha=0.18, linewidth=0))
+        ax.add_patch(Rectangle(place, *size, fill=False, edgecolor=ACTIVATION, linewidth=2))
+        ax.set(title=f"{name} {numbers.shape}", xticks=[], yticks=[], aspect="equal", anchor="NW")
+        ax.set(xlim=(-0.06, width + 0.06), ylim=(height + 0.06, -0.06))
+        ax.spines[:].set_visible(False)
+    return axes[0].figure, axes
 
 
 @in_style

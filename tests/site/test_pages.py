@@ -57,6 +57,8 @@ def test_accessible(new_context, http_address, page_name, width, scheme, require
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
         for rule in found
         for node in rule["nodes"]
+        # Axe takes a table heading that is one formula for empty; screen readers do read MathML.
+        if not (rule["id"] == "empty-table-header" and "<math" in node["html"])
     ]
     assert problems == []
 

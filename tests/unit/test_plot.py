@@ -47,6 +47,7 @@ FIGURES = {
     "graph": plot.computation_graph,
     "graph, backward": lambda: plot.computation_graph([0.1, 0.6], [-4, 2], 0.2, backward=True),
     "confusion": lambda: plot.confusion([[9, 1], [2, 8]], ["other", "zero"]),
+    "rows and columns": lambda: plot.rows_and_columns(np.arange(15).reshape(5, 3), example=2),
     "bars": lambda: plot.bars([1.0, 2.0], ["one", "two"], xlabel="seconds"),
 }
 
@@ -256,6 +257,22 @@ def test_confusion_and_bars_say_their_numbers():
     assert words(ax.texts) == ["0.5"]
 
 
+def test_rows_and_columns_frame_the_same_numbers():
+    table = np.array([[1, 2, 3], [4, 5, 6]])
+    _, axes = plot.rows_and_columns(table, example=1)
+    for ax in axes:
+        left, top, width, height = max(
+            (patch.get_bbox().bounds for patch in ax.patches), key=lambda box: box[2] * box[3]
+        )
+        framed = [
+            text.get_text()
+            for text in ax.texts
+            if left < text.get_position()[0] < left + width
+            and top < text.get_position()[1] < top + height
+        ]
+        assert framed == ["4", "5", "6"]
+
+
 BAD_CALLS = [
     (lambda: plot.digit(np.zeros(64)), r"shape \(64,\), expected \(height, width\)"),
     (lambda: plot.digits(np.zeros((8, 8))), "for a single picture use digit"),
@@ -277,6 +294,8 @@ BAD_CALLS = [
     (lambda: plot.computation_graph(backward=True), "without numbers"),
     (lambda: plot.confusion([[1, 2]]), r"expected \(k, k\)"),
     (lambda: plot.confusion([[1]], ["a", "b"]), "2 names for 1 classes"),
+    (lambda: plot.rows_and_columns([1, 2]), r"shape \(2,\), expected \(examples, numbers\)"),
+    (lambda: plot.rows_and_columns([[1, 2]], example=1), "example 1, expected 0 to 0"),
     (lambda: plot.bars([1], []), "equally many"),
     (lambda: plot.bars([-1], ["a"]), "0 or more"),
 ]
