@@ -82,7 +82,7 @@ class Linear(Module):
         """Add dL/dW and dL/db to the gradients; return dL/dX."""
         x, grad_out = self._recall(grad_out)
         grad_rows = grad_out.reshape(-1, self.out_features)
-        self.weight.grad += grad_rows.T @ x.reshape(-1, self.in_features)
+        self.weight.add_product(grad_rows.T, x.reshape(-1, self.in_features))
         if self.bias is not None:
             self.bias.grad += grad_rows.sum(axis=0)
         return grad_out @ self.weight.data if self.input_grad else None

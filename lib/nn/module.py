@@ -10,7 +10,9 @@ class Parameter:
     """An array that is learned: its numbers in ``data``, dL/d(data) in ``grad``.
 
     ``grad`` starts as zeros. Every ``backward`` adds to it, so that a parameter used twice
-    collects both contributions; ``zero_grad`` starts the next batch.
+    collects both contributions; ``zero_grad`` starts the next batch. The zeros themselves are
+    written when somebody looks at ``grad``: most often the first thing to come is a product,
+    which ``add_product`` can then write straight to where the zeros would be.
 
     Parameters
     ----------
@@ -33,6 +35,35 @@ class Parameter:
         self.grad = np.zeros_like(self.data)
 
     @property
+    def grad(self):
+        """dL/d(data), of the shape of ``data``."""
+        if self._grad_is_old:
+            self._grad.fill(0)
+            self._grad_is_old = False
+        return self._grad
+
+    @grad.setter
+    def grad(self, value):
+        self._grad, self._grad_is_old = value, False
+
+    def add_product(self, left, right):
+        """Add the matrix product left @ right to ``grad``, in one pass where ``grad`` is zero.
+
+        Examples
+        --------
+        >>> p = Parameter([[1.0, 2.0]])
+        >>> p.add_product(np.array([[2.0]]), np.array([[3.0, 4.0]]))
+        >>> p.add_product(np.array([[1.0]]), np.array([[1.0, 1.0]]))
+        >>> p.grad
+        array([[7., 9.]])
+        """
+        if self._grad_is_old:
+            np.matmul(left, right, out=self._grad)
+            self._grad_is_old = False
+        else:
+            self._grad += left @ right
+
+    @property
     def shape(self):
         """The shape of ``data``."""
         return self.data.shape
@@ -43,8 +74,8 @@ class Parameter:
         return self.data.dtype
 
     def zero_grad(self):
-        """Set the gradient to zero, in place."""
-        self.grad.fill(0)
+        """Set the gradient to zero."""
+        self._grad_is_old = True
 
     def __repr__(self):
         numbers = np.array2string(self.data, precision=4, threshold=20, edgeitems=2)

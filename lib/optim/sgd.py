@@ -79,4 +79,13 @@ class SGD(Optimizer):
                 v *= self.momentum
                 v += g
                 g = g + self.momentum * v if self.nesterov else v
-            param.data -= self.lr * g
+            _walk(param.data, self.lr, g)
+
+
+def _walk(data, lr, g, numbers=16_384):
+    """Do data -= lr · g, some rows at a time, so that lr · g is still in the cache."""
+    data, g = np.atleast_1d(data, g)
+    rows = max(1, numbers * len(data) // max(1, data.size))
+    for start in range(0, len(data), rows):
+        block = slice(start, start + rows)
+        data[block] -= lr * g[block]

@@ -47,7 +47,7 @@ def rows_and_columns(
     Examples
     --------
     >>> fig, (rows, columns) = rows_and_columns([[1, 2, 3], [4, 5, 6]], example=1)
-    >>> rows.get_title(), columns.get_title()
+    >>> rows.get_title("left"), columns.get_title("left")
     ('rows (2, 3)', 'columns (3, 2)')
     """
     table = np.asarray(table)
