@@ -59,13 +59,14 @@ def test_keyboard_alone(explorables):
         one = found.nth(index)
         name = one.get_attribute("data-explorable")
         before = status_of(one)
-        seen = set()
+        answers = False
         for control in controls_of(one):
             control.focus()
             for key in KEYS:
                 page.keyboard.press(key)
-                seen.add(status_of(one))
-        assert seen - {before}, f"{name} does not answer to the keyboard"
+                answers = answers or status_of(one) != before
+            status_of(one)  # it has drawn what the keys did before the next control is tried
+        assert answers, f"{name} does not answer to the keyboard"
         one.get_by_role("button", name="Reset").focus()
         page.keyboard.press("Enter")
         assert status_of(one) == before, f"{name} is not as before after Reset"
