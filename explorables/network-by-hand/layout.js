@@ -4,7 +4,7 @@ import { nameOf } from "./model.js";
 
 const ROW = 18;
 const WIDE = { forward: 560, backward: 680 }; // narrower, the edges would have no room
-const TURN = { z: "sum", l: "sigmoid" };
+const TURN = { z: "score", l: "says" };
 const BACK = { error: "blame", slope: "slope", delta: "delta" };
 
 /** [kind, label, tone] of the rows of a unit. */

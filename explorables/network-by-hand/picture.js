@@ -40,7 +40,7 @@ const wordsOf = (text) => {
 export function networkPicture({ figure, sizes, part, names, select, setWeight, signal }) {
   const { state } = figure;
   const picture = figure.picture({
-    label: "The network: three answers, four hidden units, one prediction",
+    label: `The network (${figure.root.getAttribute("aria-label")}): three answers, four hidden neurons, one prediction`,
     height: (width) => heightFor(width, sizes, part),
   });
   picture.svg.classList.add("dl-net");

@@ -16,17 +16,19 @@ function largerDelta(choice, weights) {
 }
 
 const MULTIPLIED_BY_ZERO = {
-  question: "Choose customer 1 and the weight beer → hidden 1. If you make it larger, the prediction",
+  question: "Customer 1 drinks no beer. If you make the weight beer → hidden 1 larger, the prediction for customer 1",
   choices: ["rises", "falls", "stays"],
   reply: (choice, { zero }) =>
     zero
       ? `You said it ${choice}. It stays: the number that comes in is 0, and 0 times any weight is 0.`
-      : `You said it ${choice}. Now step to the prediction, choose that weight and change it.`,
+      : `You said it ${choice}. Now step to the prediction of customer 1, choose that weight and change it.`,
 };
 
+const CARDS = "On the card of a customer the cross is the truth and the dot is the prediction; 0 is at the left end of the line, 1 at the right.";
+
 export const CAPTIONS = {
-  forward: "Step through the way from the answers to the prediction. Then choose a weight, by its name or on its line, and change it: all that follows from it changes at once. Numbers are shown rounded.",
-  backward: "Step forward to the prediction, then backward: how wrong, how easily moved, whose share of the blame. At the end every weight has its gradient, and the network can learn. Numbers are shown rounded.",
+  forward: `${CARDS} Step through the way from the answers to the prediction. Then choose a weight, by its name or on its line, and change it: all that follows from it changes at once. Numbers are shown rounded.`,
+  backward: `${CARDS} Step forward to the prediction, then backward: how wrong, how easily moved, whose share of the blame. At the end every weight has its gradient, and the network can learn. Numbers are shown rounded.`,
   all: "Choose a weight, nudge it, and see by how much the cost moves. Beside it stands the same number by backpropagation. The strong lines are the way that the nudge takes to the output.",
 };
 
@@ -35,8 +37,8 @@ export const PREDICTIONS = {
   backward: {
     question: "See what the network says of customers 1 and 4, and what they did. Whose delta is larger, the sign left aside?",
     choices: ["customer 1", "customer 4", "both the same"],
-    reply: (choice, { customers }, weights) =>
-      customers.has(1) && customers.has(4)
+    reply: (choice, { weights }) =>
+      weights
         ? largerDelta(choice, weights)
         : `You said ${choice}. Step to the output's delta for both of them.`,
   },

@@ -4,7 +4,7 @@ import { nameOf, weightOf } from "./model.js";
 import { valueOf } from "./steps.js";
 import { unitName, weightName, weightText } from "./words.js";
 
-const KINDS = { z: "sum", l: "sigmoid", error: "error", slope: "slope", delta: "delta" };
+const KINDS = { z: "score", l: "says", error: "error", slope: "slope", delta: "delta" };
 
 function rowName({ kind, unit, row, column }) {
   if (unit === undefined) return `gradient of ${weightName(nameOf({ array: kind, row, column }))}`;

@@ -14,9 +14,10 @@ import { openFigure } from "../shared/figure.js";
 import { createPlayer } from "../shared/player.js";
 import { createPrediction } from "../shared/prediction.js";
 import { createSlider } from "../shared/slider.js";
+import { clamp } from "../shared/scale.js";
 import { createTable } from "../shared/table.js";
 import { customerRow } from "./customers.js";
-import { SHOP, STARTS, learn, nameOf, numbers, predictions, weightOf, withWeight } from "./model.js";
+import { LIMIT, SHOP, STARTS, learn, nameOf, numbers, predictions, weightOf, withWeight } from "./model.js";
 import { networkPicture } from "./picture.js";
 import { sanitize } from "./sanitize.js";
 import { CAPTIONS, PREDICTIONS } from "./questions.js";
@@ -25,6 +26,11 @@ import { tableRows } from "./rows.js";
 import { weightPanel } from "./weight-panel.js";
 import { editSentence, learnSentence, selectSentence, stepSentence } from "./words.js";
 
+const LABELS = {
+  forward: "A small network, forward, number by number",
+  backward: "A small network, forward and backward, number by number",
+  all: "A small network, its weights nudged and compared with their gradients",
+};
 const STEP_INTERVAL = 1400;
 const MANY = 1000;
 
@@ -33,7 +39,7 @@ export function view(context) {
   const part = model.get("part");
   const figure = openFigure(context, {
     name: "NetworkByHand",
-    label: part === "forward" ? "A small network, forward, number by number" : "A small network, forward and backward, number by number",
+    label: LABELS[part],
     caption: CAPTIONS[part],
   });
   const { state } = figure;
@@ -51,7 +57,8 @@ export function view(context) {
   // A link that was made after a weight had been chosen opens with that weight.
   const chosen = state.get("selected") !== (model.get("_defaults") ?? {}).selected;
   let happened = chosen ? { kind: "select" } : atFirst();
-  const seen = { zero: false, customers: new Set(), epsilons: new Set() };
+  // What the reader has seen; deltas of customers 1 and 4 count when they were seen with the same weights.
+  const seen = { zero: false, customers: new Set(), under: "", weights: null, epsilons: new Set() };
   const hear = (what, changes) => {
     state.set(changes);
     happened = { ...what, state: JSON.stringify(state.all()) };
@@ -60,14 +67,15 @@ export function view(context) {
   const goTo = (step) => hear({ kind: "step" }, { step });
   const select = (selected) => hear({ kind: "select" }, { selected });
   const setEpsilon = (epsilon) => hear({ kind: "select" }, { epsilon });
-  const setWeight = (value) => {
+  const setWeight = (asked) => {
     player.stop();
+    const value = clamp(asked, -LIMIT, LIMIT);
     const selected = state.get("selected");
     const before = weightOf(weights(), selected);
-    if (value === before) return;
+    if (value === before && value === asked) return;
     const first = happened.kind === "edit" && happened.selected === selected;
     const from = first ? happened : { from: before, before: predictions(SHOP.X, weights())[state.get("customer") - 1] };
-    hear({ ...from, kind: "edit", selected }, withWeight(weights(), selected, value));
+    hear({ ...from, kind: "edit", selected, asked }, withWeight(weights(), selected, value));
   };
   const teach = (customer, rounds = 1) => {
     player.stop();
@@ -119,15 +127,16 @@ export function view(context) {
     },
     signal,
   });
+  const { panel, updateWeight } = weightPanel({ figure, names, part, select, setWeight, setEpsilon, signal });
   if (part !== "forward") {
+    // After the status line, so that on a phone Step, the status and the picture are on the screen together.
     const one = h("div", { class: "dl-control dl-net-learn" }, "Learn from");
-    figure.controls.append(one);
+    panel.prepend(one);
     createButton({ parent: one, label: "this customer", signal, press: () => teach(state.get("customer")) });
     createButton({ parent: one, label: "all four", signal, press: () => teach(null) });
   }
-  const updateWeight = weightPanel({ figure, names, part, select, setWeight, setEpsilon, signal });
   const { reply, ...question } = PREDICTIONS[part];
-  const prediction = createPrediction({ parent: figure.caption, ...question, reply: (choice) => reply(choice, seen, weights()), signal });
+  const prediction = createPrediction({ parent: figure.caption, ...question, reply: (choice) => reply(choice, seen), signal });
 
   const fold = figure.fold(part === "forward" ? "Start from other weights" : "Start from other weights, learn many times");
   const foldControls = h("div", { class: "dl-controls" });
@@ -172,7 +181,11 @@ export function view(context) {
     happened.state = present;
     const ready = done() >= forwardSteps;
     seen.zero ||= happened.kind === "edit" && ready && now.l2[0] === happened.before;
+    const under = JSON.stringify(weights());
+    if (under !== seen.under) seen.customers.clear();
+    seen.under = under;
     if (done() > forwardSteps + 2) seen.customers.add(all.customer);
+    if (seen.customers.has(1) && seen.customers.has(4)) seen.weights ??= structuredClone(weights());
     seen.epsilons.add(all.epsilon);
     draw({ now, steps, done: done(), fresh: happened.kind === "step" });
     updateCustomers({ customer: all.customer, predictions: ready ? now.predictions : null, before: happened.kind === "learn" ? happened.from : null });

@@ -10,15 +10,15 @@ const EPSILONS = [0.1, 0.01, 0.0001];
 const RATIOS = {
   syn0: [
     ["∂C/∂a", "cost per prediction"],
-    ["∂a/∂z₂", "prediction per output sum"],
-    ["∂z₂/∂h", "output sum per hidden unit"],
-    ["∂h/∂z₁", "hidden unit per its sum"],
-    ["∂z₁/∂w", "its sum per weight"],
+    ["∂a/∂z₂", "prediction per output score"],
+    ["∂z₂/∂h", "output score per what hidden says"],
+    ["∂h/∂z₁", "what hidden says per its score"],
+    ["∂z₁/∂w", "hidden score per weight"],
   ],
   syn1: [
     ["∂C/∂a", "cost per prediction"],
-    ["∂a/∂z₂", "prediction per output sum"],
-    ["∂z₂/∂w", "output sum per weight"],
+    ["∂a/∂z₂", "prediction per output score"],
+    ["∂z₂/∂w", "output score per weight"],
   ],
 };
 const DIGITS = 5; // of both slopes
@@ -37,12 +37,13 @@ export function agreement(measured, gradient) {
 
 /**
  * Options: figure, names, part, select(name), setWeight(value), setEpsilon(value), signal.
- * The nudge is there with part "all" only. Returns update(now).
+ * The nudge is there with part "all" only.
+ * Returns { panel, updateWeight(now) }.
  */
 export function weightPanel({ figure, names, part, select, setWeight, setEpsilon, signal }) {
   const { state } = figure;
   const controls = h("div", { class: "dl-controls" });
-  const panel = h("section", { class: "dl-net-panel", "aria-label": "The chosen weight" }, controls);
+  const panel = h("div", { class: "dl-net-panel" }, controls);
   figure.status.node.after(panel);
 
   const picker = createSelect({
@@ -58,7 +59,7 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
   controls.append(h("div", { class: "dl-control" }, h("label", { for: id }, "value"), field));
   field.addEventListener("input", () => {
     const value = field.valueAsNumber;
-    if (Math.abs(value) <= LIMIT) setWeight(value);
+    if (!Number.isNaN(value)) setWeight(value);
   }, { signal });
   field.addEventListener("keydown", (event) => {
     const next = keyed(event, current());
@@ -74,7 +75,7 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     if (document.activeElement === field && Math.abs(field.valueAsNumber - current()) < 0.005) return;
     field.value = fixed(current(), 2).replace("−", "-");
   };
-  if (part !== "all") return showField;
+  if (part !== "all") return { panel, updateWeight: showField };
 
   const epsilons = [...new Set([...EPSILONS, state.get("epsilon")])].sort((a, b) => b - a);
   const nudge = createSelect({
@@ -90,7 +91,7 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
   const sum = h("p");
   panel.append(ways, chain, sum);
 
-  return (now) => {
+  function updateWeight(now) {
     showField();
     nudge.update();
     const { customer, syn0, syn1, selected, epsilon } = state.all();
@@ -123,5 +124,6 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     sum.textContent = `All four customers pull at this weight, and their gradients add up: ${each
       .map((value) => (value < 0 ? `(${significant(value, 2)})` : significant(value, 2)))
       .join(" + ")} = ${significant(total, 2)}. Learning from all four takes this sum away from the weight: from ${weightText(current())} to ${weightText(current() - total)}.`;
-  };
+  }
+  return { panel, updateWeight };
 }

@@ -33,9 +33,9 @@ export function weightName(name) {
 }
 
 function levelOf(a) {
-  if (a > 0.9) return "Almost 1: this unit is on";
-  if (a < 0.1) return "Almost 0: this unit is off";
-  return "Between 0 and 1: this unit is undecided";
+  if (a > 0.9) return "Almost 1, a clear yes";
+  if (a < 0.1) return "Almost 0, a clear no";
+  return "Between yes and no: undecided";
 }
 
 function slopeMeaning(slope, who) {
@@ -59,20 +59,20 @@ function told(step, now, { x, y, syn0, syn1 }) {
   switch (kind) {
     case "z1": {
       const terms = sum(x, syn0.map((line) => line[unit]));
-      return [`${hidden}, sum`, `${terms} = ${weightText(now.z1[unit])}`, "Each answer times its weight, added up."];
+      return [`${hidden}, score`, `${terms} = ${weightText(now.z1[unit])}`, "Each answer times its weight, added up."];
     }
     case "l1":
-      return [`${hidden}, sigmoid`, `the sigmoid of ${weightFactor(now.z1[unit])} is ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
+      return [`${hidden} says`, `the sigmoid of ${weightFactor(now.z1[unit])} is ${digits(now.l1[unit])}`, `${levelOf(now.l1[unit])}.`];
     case "z2": {
       const terms = sum(now.l1.map((a) => fixed(a, 4)), syn1.map((line) => line[unit]));
-      return ["output, sum", `${terms} = ${weightText(now.z2[unit])}`, "Here the four hidden numbers meet."];
+      return ["output, score", `${terms} = ${weightText(now.z2[unit])}`, "Here the four hidden numbers meet."];
     }
     case "l2": {
       const a = now.l2[unit];
       const guess = a > 0.5 ? "bought" : "did not buy";
       const verdict = a > 0.5 === y[unit] > 0.5 ? "right" : "wrong";
       return [
-        "output, sigmoid",
+        "output says",
         `the sigmoid of ${fixed(now.z2[unit], 3)} is ${digits(a)}`,
         `This is the prediction: “${guess}”, which is ${verdict}; the truth is ${y[unit]}.`,
       ];
@@ -89,13 +89,13 @@ function told(step, now, { x, y, syn0, syn1 }) {
       return ["output, delta", `error × slope: ${times(now.l2_error[unit], now.l2_slope[unit])}`, "How wrong, times how easily moved."];
     case "l1_error": {
       const terms = now.l2_delta.map((delta, k) => product(significant(delta, 5), weightFactor(syn1[unit][k]))).join(" + ");
-      const way = direction(now.l1_error[unit], "this unit should have said more", "this unit should have said less");
+      const way = direction(now.l1_error[unit], `${hidden} should have said more`, `${hidden} should have said less`);
       return [`${hidden}, share of the blame`, `delta × weight: ${terms} = ${digits(now.l1_error[unit])}`, `${capital(way)}.`];
     }
     case "l1_slope":
-      return [`${hidden}, slope of its sigmoid`, square(now.l1[unit]), `${slopeMeaning(now.l1_slope[unit], "This unit")}.`];
+      return [`${hidden}, slope of its sigmoid`, square(now.l1[unit]), `${slopeMeaning(now.l1_slope[unit], capital(hidden))}.`];
     case "l1_delta":
-      return [`${hidden}, delta`, `blame × slope: ${times(now.l1_error[unit], now.l1_slope[unit])}`, "The blame that this unit can do something about."];
+      return [`${hidden}, delta`, `blame × slope: ${times(now.l1_error[unit], now.l1_slope[unit])}`, "The blame that it can do something about."];
     default: {
       const [sent, gives] = kind === "syn1" ? [now.l1[row], factor(now.l1[row])] : [x[row], String(x[row])];
       const delta = (kind === "syn1" ? now.l2_delta : now.l1_delta)[column];
@@ -116,7 +116,7 @@ export function stepSentence({ done, steps, now, state }) {
   const x = SHOP.X[customer - 1];
   if (done === 0) {
     const answers = SHOP.names.map((name, i) => `${name} ${x[i]}`).join(", ");
-    return [`Customer ${customer}`, `: ${answers}. These three numbers go in. Press Step: the first number to come is the sum of hidden 1.`];
+    return [`Customer ${customer}`, `: ${answers}. These three numbers go in. Press Step: the first number to come is the score of hidden 1.`];
   }
   const step = steps[done - 1];
   const [name, arithmetic, meaning] = told(step, now, { x, y: SHOP.y[customer - 1], ...state });
@@ -126,15 +126,16 @@ export function stepSentence({ done, steps, now, state }) {
 /** When a weight has been chosen; `gradient` is null as long as it has not been computed. */
 export function selectSentence({ selected, w, gradient, customer }) {
   const head = `Weight ${weightName(selected)} is ${weightText(w)}`;
-  if (gradient === null) return [head, ". On its square the arrow keys up and down change it, left and right choose another; or drag it, or use the field."];
+  if (gradient === null) return [head, ". Drag its square, type in the field, or use the arrow keys on the square: up and down change the weight, left and right choose another."];
   if (gradient === 0) return [head, `. For customer ${customer} its gradient is 0: whatever it is, the cost stays the same.`];
   const way = gradient < 0 ? "falls" : "rises";
-  return [head, `. For customer ${customer} its gradient is ${digits(gradient)}: make it a little larger, and the cost ${way} by ${digits(Math.abs(gradient))} times as much.`];
+  return [head, `. For customer ${customer} its gradient is ${digits(gradient)}: make the weight a little larger, and the cost ${way} by ${digits(Math.abs(gradient))} times that little.`];
 }
 
 /** After a weight has been changed by hand. */
-export function editSentence({ selected, from, before, w, now, done, forwardSteps, customer }) {
-  const head = `Weight ${weightName(selected)}: ${weightText(from)} → ${weightText(w)}`;
+export function editSentence({ selected, from, before, w, asked, now, done, forwardSteps, customer }) {
+  const beyond = asked === undefined || asked === w ? "" : ` (${asked > w ? "the largest" : "the smallest"} that is allowed here)`;
+  const head = `Weight ${weightName(selected)}: ${weightText(from)} → ${weightText(w)}${beyond}`;
   if (done === 0) return [head, ". Nothing has been computed yet: press Step."];
   if (done < forwardSteps) return [head, ". Every number that has been computed follows."];
   const [was, is] = [before, now.l2[0]];
@@ -142,6 +143,15 @@ export function editSentence({ selected, from, before, w, now, done, forwardStep
   if (was === is) return [head, `. The prediction for customer ${customer} stays ${digits(is)}: this weight is multiplied by 0.`];
   const better = Math.abs(truth - is) < Math.abs(truth - was) ? "nearer to" : "farther from";
   return [head, `. The prediction for customer ${customer} goes from ${digits(was)} to ${digits(is)}, ${better} the truth, ${truth}.`];
+}
+
+/** What learning from one customer has cost another: the one whose prediction went farthest from the truth. */
+function spoiled({ from, to, customer }) {
+  if (customer === null) return "";
+  const farther = to.map((a, i) => (i === customer - 1 ? 0 : Math.abs(SHOP.y[i][0] - a) - Math.abs(SHOP.y[i][0] - from[i])));
+  const most = farther.indexOf(Math.max(...farther));
+  if (digits(from[most]) === digits(to[most]) || farther[most] <= 0) return "";
+  return ` It made customer ${most + 1} worse: ${digits(from[most])} → ${digits(to[most])}, and the truth is ${SHOP.y[most][0]}.`;
 }
 
 /** After learning. */
@@ -152,5 +162,5 @@ export function learnSentence({ rounds, from, to, customer }) {
   const moved = customer === null ? "" : ` Customer ${customer}: ${digits(from[customer - 1])} → ${digits(to[customer - 1])}.`;
   const [was, is] = [wrong(from), wrong(to)];
   const verdict = is < was ? "less wrong than before" : "more wrong than before";
-  return [head, `.${moved} Over all four, the error is ${digits(is)} on average, it was ${digits(was)}: ${verdict}.`];
+  return [head, `.${moved}${spoiled({ from, to, customer })} Over all four, the error is ${digits(is)} on average, it was ${digits(was)}: ${verdict}.`];
 }

@@ -24,7 +24,7 @@ def shown(page, state):
 def test_a_step_shows_its_arithmetic_and_marks_what_comes_next(show):
     page = show("NetworkByHand", part="forward", step=0)
     assert shown(page, "is-next") == ["?"]
-    assert "hidden 1, sum: 1 × 3.66 + 0 × (−4.84) + 1 × 0.16 = 3.82." in press(
+    assert "hidden 1, score: 1 × 3.66 + 0 × (−4.84) + 1 × 0.16 = 3.82." in press(
         page, "Step", exact=True
     )
     assert shown(page, "is-newest") == ["3.82"]
@@ -131,6 +131,37 @@ def test_the_nudge_and_the_ratios_give_one_number(show):
     page.get_by_label("weight", exact=True).select_option("syn1[0,0]")
     frames(page)
     assert panel.locator(".dl-net-ratio").count() == 4
+
+
+def test_a_weight_beyond_the_limit_becomes_the_limit_and_says_so(show):
+    page = show("NetworkByHand", part="forward", step=10)
+    page.get_by_label("value").fill("99")
+    assert "3.66 → 30.00 (the largest that is allowed here)" in status(page)
+    assert value(page, "syn0")[0][0] == 30
+    assert page.get_by_label("value").input_value() == "30.00"
+    page.get_by_label("value").fill("")
+    assert value(page, "syn0")[0][0] == 30
+
+
+def test_the_prediction_about_deltas_is_answered_for_the_weights_that_were_asked_about(show):
+    page = show("NetworkByHand", part="backward", step=13)
+    page.get_by_role("button", name="customer 4", exact=True).click()
+    caption = page.locator("figcaption")
+    assert "Step to the output's delta for both" in caption.inner_text()
+    page.locator(".dl-net-customer").nth(3).click()
+    frames(page)
+    answer = "It is customer 4: error 0.521 × slope 0.250 = 0.130 for customer 1"
+    assert answer in caption.inner_text()
+    press(page, "all four")
+    assert answer in caption.inner_text()
+
+
+def test_on_paper_the_customers_stay_and_dead_controls_go(show):
+    page = show("NetworkByHand")
+    page.emulate_media(media="print")
+    assert page.locator(".dl-net-customer:visible").count() == 4
+    assert page.locator(".dl-net-panel :is(select, input, button):visible").count() == 0
+    assert page.locator(".dl-net-chain").is_visible()
 
 
 def test_learning_moves_the_predictions_of_all(show):
