@@ -35,6 +35,9 @@ $(TORCH): requirements-torch.txt $(READY)
 
 torch: $(TORCH)
 
+# Small products gain nothing from two threads, and on busy cores the threads wait for each other.
+book test: export OPENBLAS_NUM_THREADS = 1
+
 book: $(READY)
 	@$(BIN)/python scripts/build_book.py
 
