@@ -1,9 +1,10 @@
 """Figures of the book: one look, one color a quantity, each function returns (fig, ax)."""
 
-from .curves import cost_against_weight, curve, learning_curve, losses
+from .costs import cost_against_weight, losses
+from .curves import curve, learning_curve, panels
 from .graph import computation_graph
 from .pictures import digit, digits, weights
-from .planes import plane
+from .planes import plane, planes
 from .style import (
     ACTIVATION,
     FIGSIZE,
@@ -35,7 +36,9 @@ __all__ = [
     "digits",
     "learning_curve",
     "losses",
+    "panels",
     "plane",
+    "planes",
     "rows_and_columns",
     "style",
     "weights",

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure
@@ -114,6 +115,17 @@ def canvas(ax: Axes | None, figsize: tuple[float, float] = FIGSIZE) -> tuple[Fig
     if ax is None:
         return plt.subplots(figsize=figsize)
     return ax.figure, ax
+
+
+def grid(count: int, who: str, row: tuple[float, float]) -> tuple[Figure, np.ndarray]:
+    """Return a figure with so many pictures, two in a row; `row` is the size of a row in inches."""
+    if count == 0:
+        raise ValueError(f"{who} got nothing to draw, expected at least one picture")
+    rows, columns = (count + 1) // 2, min(count, 2)
+    fig, axes = plt.subplots(rows, columns, figsize=(row[0], rows * row[1]), squeeze=False)
+    for ax in axes.flat[count:]:
+        ax.remove()
+    return fig, axes.ravel()[:count]
 
 
 def tones(color: str, strongest: float = 1.0, steps: int = 256) -> ListedColormap:

@@ -41,6 +41,15 @@ FIGURES = {
     "learning curve, log": lambda: plot.learning_curve(HISTORY, log=True),
     "plane": lambda: plot.plane(MOONS.X, MOONS.y),
     "plane with line and shading": lambda: plot.plane(MOONS.X, MOONS.y, [1, -2], 0.1, True),
+    "planes": lambda: plot.planes(
+        MOONS.X, MOONS.y, {"even": lambda p: p[:, 0] * 0 + 0.5, "left": lambda p: p[:, 0] < 0}
+    ),
+    "panels": lambda: plot.panels(
+        Z,
+        {name: [f(Z), Z] for name, f in (("tanh", np.tanh), ("sine", np.sin), ("e", np.exp))},
+        ["value", "line"],
+        xlabel="z",
+    ),
     "weights": lambda: plot.weights(np.linspace(-1, 1, 64)),
     "losses": plot.losses,
     "cost against weight": plot.cost_against_weight,
@@ -288,6 +297,10 @@ BAD_CALLS = [
     (lambda: plot.plane([[0, 0]], [1], proba=True), "proba=True without w"),
     (lambda: plot.plane([[0, 0], [1, 1]], [1, 0], w=[0, 0]), "not both 0"),
     (lambda: plot.plane([[0, 0]], [1], proba=lambda p: p[:3]), "returns"),
+    (lambda: plot.planes([[0, 0]], [1], {}), "planes got nothing to draw"),
+    (lambda: plot.planes([0, 0], [1], {"a": max}), r"X \(2,\) and y \(1,\)"),
+    (lambda: plot.panels([0, 1], {}), "panels got nothing to draw"),
+    (lambda: plot.panels([0, 1], {"a": [[0, 1]]}, ["a", "b"]), "2 labels for"),
     (lambda: plot.losses(mark=2), "wrong prediction"),
     (lambda: plot.computation_graph([1, 2]), "two numbers each"),
     (lambda: plot.computation_graph(y=3), "expected 0 or 1"),
