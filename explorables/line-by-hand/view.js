@@ -105,7 +105,7 @@ export function view(context) {
     createButton({ parent: figure.controls, label: "Start at zero", press: () => place({ w: 0, b: 0 }), signal });
     parts.push(
       createSelect({
-        parent: figure.controls,
+        parent: figure.seldom,
         label: "people a step",
         choices: [["stochastic", "one"], ["batch", "all five"]],
         value: () => state.get("mode"),
@@ -117,7 +117,7 @@ export function view(context) {
         signal,
       }),
       createSlider({
-        parent: figure.controls,
+        parent: figure.seldom,
         label: "rate",
         ...RATE,
         log: true,

@@ -43,7 +43,7 @@ export function view(context) {
   const smaller = createButton({ parent: figure.controls, label: "Nudge ÷ 10", primary: true, press: () => setNudge(state.get("nudge") / 10), signal });
   const larger = createButton({ parent: figure.controls, label: "Nudge × 10", press: () => setNudge(state.get("nudge") * 10), signal });
   const select = createSelect({
-    parent: figure.controls,
+    parent: figure.seldom,
     label: "nudge",
     choices: [["right", "to the right"], ["both", "to both sides"]],
     value: () => state.get("sides"),
