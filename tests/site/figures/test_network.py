@@ -164,6 +164,12 @@ def test_on_paper_the_customers_stay_and_dead_controls_go(show):
     assert page.locator(".dl-net-chain").is_visible()
 
 
+def test_a_finger_finds_what_it_presses(show):
+    page = show("NetworkByHand", width=328, touch=True, part="backward")
+    for box in page.locator("button:visible, select:visible, input:visible").all():
+        assert box.bounding_box()["height"] >= 44, box.inner_text()
+
+
 def test_learning_moves_the_predictions_of_all(show):
     page = show("NetworkByHand", part="backward")
     cards = page.locator(".dl-net-customer")
