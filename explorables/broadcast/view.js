@@ -25,20 +25,14 @@ const PAIRS = [
 ];
 const OWN = "-1";
 
-/** A link may say anything: what does not fit the figure becomes what Python made. */
-function sanitize(model, state) {
-  const isShape = (value) => Array.isArray(value) && value.length <= MOST_AXES && value.every((size) => Number.isInteger(size) && size >= 1 && size <= LONGEST);
-  const fits = { left: isShape, right: isShape, cell: (value) => Number.isInteger(value) && value >= 0 && value < LONGEST ** MOST_AXES };
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    if (!fits[name](state.get(name))) state.set({ [name]: structuredClone(made) });
-  }
-}
+const isShape = (value) => Array.isArray(value) && value.length <= MOST_AXES && value.every((size) => Number.isInteger(size) && size >= 1 && size <= LONGEST);
+const FITS = { left: isShape, right: isShape, cell: (value) => Number.isInteger(value) && value >= 0 && value < LONGEST ** MOST_AXES };
 
 export function view(context) {
-  const { model, signal } = context;
+  const { signal } = context;
   const figure = openFigure(context, { name: "Broadcast", label: "Two shapes, and what becomes of their sum", caption: CAPTION, above: true });
   const { state } = figure;
-  sanitize(model, state);
+  state.fit(FITS);
   const shapes = () => ({ left: state.get("left"), right: state.get("right") });
   let hovered = null; // the place of the number under the pointer
   let covered = false; // does the reader want to say the answer first?

@@ -26,20 +26,17 @@ import { PREDICTIONS, caption, plain, plainScore, pointName, predictionFor, stat
 const MOST_ROWS = 60;
 const PROBLEMS = [["and", "AND"], ["or", "OR"], ["xor", "XOR"], ["nand", "NAND"], ["points", "points"]];
 
-/** A link may say anything: what does not fit the figure becomes what Python made. */
-function sanitize(model, state) {
-  const fits = {
-    problem: (value) => value in TRUTHS || value === "points",
-    rate: (value) => value >= RATE.min && value <= RATE.max,
-    shown: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_SHOWN,
-    examples: (rows) =>
-      rows.length > 0 && rows.length <= MOST_EXAMPLES && rows.every((row) => row?.length === 3 && row.every((x) => Math.abs(x) <= LIMIT) && [0, 1].includes(row[2])),
-  };
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    const fit = fits[name] ?? ((value) => Math.abs(value) <= LIMIT);
-    if (!fit(state.get(name))) state.set({ [name]: structuredClone(made) });
-  }
-}
+const isParameter = (value) => Math.abs(value) <= LIMIT;
+const FITS = {
+  problem: (value) => Object.hasOwn(TRUTHS, value) || value === "points",
+  rate: (value) => value >= RATE.min && value <= RATE.max,
+  w1: isParameter,
+  w2: isParameter,
+  b: isParameter,
+  shown: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_SHOWN,
+  examples: (rows) =>
+    rows.length > 0 && rows.length <= MOST_EXAMPLES && rows.every((row) => row?.length === 3 && row.every((x) => Math.abs(x) <= LIMIT) && [0, 1].includes(row[2])),
+};
 
 export function view(context) {
   const { model, signal } = context;
@@ -51,7 +48,7 @@ export function view(context) {
     caption: caption({ part, problem: model.get("problem") }),
   });
   const { state } = figure;
-  sanitize(model, state);
+  state.fit(FITS);
   const computed = { key: null, moment: null }; // a long run is computed once for each state
   const compute = () => {
     const all = state.all();
@@ -252,7 +249,7 @@ export function view(context) {
     if (whole) {
       pointsOnly.hidden = problem !== "points";
       for (const [truth, button] of kinds) button.setAttribute("aria-pressed", String(truth === kind));
-      pressRemove.setAttribute("aria-disabled", String(plane.editing.chosen() === null));
+      pressRemove.setAttribute("aria-disabled", String(plane.editing.chosen() === null || moment.X.length === 1));
       figure.caption.querySelector("p").textContent = caption({ part, problem });
     }
     for (const one of parts) one.update();

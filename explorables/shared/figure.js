@@ -7,6 +7,8 @@ import { createPicture } from "./picture.js";
 import { createReadout } from "./readout.js";
 import { createState } from "./state.js";
 
+const KEYS = "Arrow keys move it, with Shift by less, Page Up and Page Down by more, Home and End to the ends.";
+
 /**
  * openFigure({ model, el, signal }, { name, label, caption, above }) returns (with `above`, the controls stand over a
  * picture that changes its height, so that no button moves under a finger)
@@ -45,7 +47,8 @@ export function openFigure({ model, el, signal }, { name, label, caption, above 
   }, signal);
   const state = createState({ model, signal, onChange: redraw });
   const status = createReadout({ parent: text, signal });
-  text.append(phone.under, captionPart);
+  const keys = h("p", { class: "dl-keys", hidden: true }, KEYS);
+  text.append(phone.under, keys, captionPart);
   for (const part of [seldom, actions]) phone.lower(part, bar);
   createButton({
     parent: actions,
@@ -63,6 +66,9 @@ export function openFigure({ model, el, signal }, { name, label, caption, above 
   // JupyterLab would take the arrow keys for its own.
   el.dataset.lmSuppressShortcuts = "true";
   root.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
+  // The keys are told to those who have come to a handle by Tab; under a finger nothing may move.
+  root.addEventListener("keyup", ({ key, target }) => key === "Tab" && (keys.hidden = !target.closest(".dl-handle")), { signal });
+  root.addEventListener("focusout", () => (keys.hidden = true), { signal });
   el.replaceChildren(root);
 
   return {
