@@ -40,12 +40,12 @@ export function openGrids({ figure, choose, point, signal }) {
     const parts = [];
     const text = (words, at, name, anchor = "start") => parts.push(s("text", { class: name, x: at[0], y: at[1], "text-anchor": anchor }, words));
     full.forEach((drawn, which) => {
-      const { x, y, head, grid } = arranged.places[which];
+      const { x, y, head, sign, grid } = arranged.places[which];
       const own = [left, right, drawn][which];
       const values = [found.left_values, found.right_values, found.result][which];
-      const sign = arranged.signs || !SIGNS[which] ? "" : `${SIGNS[which]} `;
       const [title, note] = titles[which];
-      text(`${sign}${title}`, [x, y - head + 18], `dl-name ${TONES[which]}`);
+      if (sign) text(SIGNS[which], sign, "dl-sign", "middle");
+      text(sign || !which ? title : `${SIGNS[which]} ${title}`, [x, y - head + 18], `dl-name ${TONES[which]}`);
       if (note) text(note, [x, y - head + 35], "dl-note");
       if (!drawn) return;
       if (grid.slabs > 1) for (let slab = 0; slab < grid.slabs; slab += 1) text(`[${slab}]`, [x + grid.corner(slab)[0], y + grid.corner(slab)[1] - 5], "dl-note");
@@ -58,13 +58,12 @@ export function openGrids({ figure, choose, point, signal }) {
         const value = values[source.reduce((sum, i, axis) => sum * own[axis] + i, 0)];
         const [cx, cy] = cellAt(which, index);
         parts.push(
-          s("g", { class: `dl-cell-of ${TONES[which]}${copy ? " is-copy" : ""}`, "data-place": which === 2 ? k : null },
+          s("g", { class: `dl-cell-of ${TONES[which]}${copy ? " is-copy" : ""}`, "data-place": result ? k : null },
             s("rect", { x: cx + 1.5, y: cy + 1.5, width: arranged.cell - 3, height: CELL_HEIGHT - 3, rx: 2 }),
             s("text", { x: cx + arranged.cell / 2, y: cy + CELL_HEIGHT / 2, dy: "0.35em", "text-anchor": "middle" }, String(value))),
         );
       }
     });
-    arranged.signs?.forEach((at, i) => text(SIGNS[i + 1], at, "dl-sign", "middle"));
     layer.replaceChildren(...parts);
   }
 

@@ -2,14 +2,14 @@
 import { padded } from "./model.js";
 
 export const CELL_HEIGHT = 26;
-const [CELL, NARROW_CELL] = [31, 27];
+const CELLS = { wide: 31, narrow: 27, finger: [36, 32, 29] };
 const NARROW = 480;
 const MARGIN = 16;
 const [TITLE, NOTE] = [28, 16]; // rows of words above a grid
 const BETWEEN = 34; // for + and =
 const GAP = 12; // between slabs
 const SLAB = 20; // the slab's own index
-const LEAST_TITLE = 132;
+const LEAST_TITLE = 126;
 
 /** One grid, from its corner: { slabs, width, height, corner(slab) }, in pixels; at most `room` wide if it can be. */
 function grid(shape, cell, room) {
@@ -27,33 +27,42 @@ function grid(shape, cell, room) {
   };
 }
 
+/** Which grids stand side by side: all three, the two that are added, or none; three axes need the whole width. */
+function rowsOf(grids, widths, room) {
+  const abreast = (of) => of.every((i) => grids[i].slabs === 1) && of.reduce((sum, i) => sum + widths[i] + BETWEEN, -BETWEEN) <= room;
+  return [[[0, 1, 2]], [[0, 1], [2]]].find((rows) => rows.every(abreast)) ?? [[0], [1], [2]];
+}
+
 /**
  * Corners of the grids of these shapes (null: only a title), with room above for a title and, where `notes` says so, a note.
- * Returns { places: [{ x, y, head, grid }], signs, cell, height }: the words take `head` above y; signs are the places of + and = between grids side by side, or null.
+ * Returns { places: [{ x, y, head, sign, grid }], cell, height }: the words take `head` above y; `sign` is the place of + or =
+ * before a grid that stands beside the one before, or null.
  */
 export function arrange(shapes, notes, width) {
-  const cell = width < NARROW ? NARROW_CELL : CELL;
+  const narrow = width < NARROW;
   const room = width - 2 * MARGIN;
-  const grids = shapes.map((shape) => grid(shape, cell, room));
-  const widths = grids.map((one) => Math.max(one.width, LEAST_TITLE));
-  const side = widths.reduce((sum, one) => sum + one + BETWEEN, -BETWEEN);
-  const heads = notes.map((note) => TITLE + (note ? NOTE : 0));
-  if (side <= room && grids.every((one) => one.slabs === 1)) {
-    const [head, tallest] = [Math.max(...heads), Math.max(...grids.map((one) => one.height))];
-    let x = MARGIN;
-    const places = grids.map((one, i) => {
-      const place = { x, y: head, head, grid: one };
-      x += widths[i] + BETWEEN;
-      return place;
-    });
-    const signs = places.slice(1).map((place) => [place.x - BETWEEN / 2 - 6, head + Math.max(CELL_HEIGHT, tallest) / 2 + 6]);
-    return { places, signs, cell, height: head + tallest + 14 };
-  }
+  const lay = (cell) => {
+    const grids = shapes.map((shape) => grid(shape, cell, room));
+    const widths = grids.map((one) => Math.max(one.width, LEAST_TITLE));
+    return { cell, grids, widths, rows: rowsOf(grids, widths, room) };
+  };
+  // On a phone the widest cells that do not cost another row: a finger is to hit them.
+  const least = lay(narrow ? CELLS.narrow : CELLS.wide);
+  const wider = narrow && least.grids.every((one) => one.slabs === 1) ? CELLS.finger.map(lay) : [];
+  const { cell, grids, widths, rows } = wider.find((one) => one.rows.length === least.rows.length) ?? least;
+
+  const places = [];
   let bottom = 0;
-  const places = grids.map((one, i) => {
-    const place = { x: MARGIN, y: bottom + heads[i], head: heads[i], grid: one };
-    bottom = place.y + one.height + 8;
-    return place;
-  });
-  return { places, signs: null, cell, height: bottom + 8 };
+  for (const row of rows) {
+    const head = Math.max(...row.map((i) => TITLE + (notes[i] ? NOTE : 0)));
+    const tallest = Math.max(...row.map((i) => grids[i].height));
+    let x = MARGIN;
+    for (const i of row) {
+      const sign = i === row[0] ? null : [x - BETWEEN / 2 - 6, bottom + head + Math.max(CELL_HEIGHT, tallest) / 2 + 6];
+      places[i] = { x, y: bottom + head, head, sign, grid: grids[i] };
+      x += widths[i] + BETWEEN;
+    }
+    bottom += head + tallest + 8;
+  }
+  return { places, cell, height: bottom + 8 };
 }

@@ -3,7 +3,7 @@
  *
  * Takes in   left, right, cell
  * Shows      the shapes flush right with the verdict on each axis; both arrays stretched, and their sum, number by number
- * The reader edits both shapes, picks a pair, covers the answer to say it first, points at a number of the result
+ * The reader edits both shapes, picks a pair, covers the answer to say it first, points at a number
  * Sets       left, right, cell
  */
 import { createButton } from "../shared/button.js";
@@ -19,26 +19,20 @@ import { CAPTION, status, sumInWords } from "./words.js";
 const PAIRS = [
   ["(3, 4) and (4,)", [3, 4], [4]],
   ["(3, 4) and (3, 1)", [3, 4], [3, 1]],
-  ["(3, 1) and (3,): the trap", [3, 1], [3]],
+  ["(3, 1) and (3,): trap", [3, 1], [3]],
   ["(4, 1, 3) and (2, 3)", [4, 1, 3], [2, 3]],
   ["(3, 4) and (3,)", [3, 4], [3]],
 ];
 const OWN = "-1";
 
-/** A link may say anything: what does not fit the figure becomes what Python made. */
-function sanitize(model, state) {
-  const isShape = (value) => Array.isArray(value) && value.length <= MOST_AXES && value.every((size) => Number.isInteger(size) && size >= 1 && size <= LONGEST);
-  const fits = { left: isShape, right: isShape, cell: (value) => Number.isInteger(value) && value >= 0 && value < LONGEST ** MOST_AXES };
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    if (!fits[name](state.get(name))) state.set({ [name]: structuredClone(made) });
-  }
-}
+const isShape = (value) => Array.isArray(value) && value.length <= MOST_AXES && value.every((size) => Number.isInteger(size) && size >= 1 && size <= LONGEST);
+const FITS = { left: isShape, right: isShape, cell: (value) => Number.isInteger(value) && value >= 0 && value < LONGEST ** MOST_AXES };
 
 export function view(context) {
-  const { model, signal } = context;
-  const figure = openFigure(context, { name: "Broadcast", label: "Two shapes, and what becomes of their sum", caption: CAPTION });
+  const { signal } = context;
+  const figure = openFigure(context, { name: "Broadcast", label: "Two shapes, and what becomes of their sum", caption: CAPTION, above: true });
   const { state } = figure;
-  sanitize(model, state);
+  state.fit(FITS);
   const shapes = () => ({ left: state.get("left"), right: state.get("right") });
   let hovered = null; // the place of the number under the pointer
   let covered = false; // does the reader want to say the answer first?
@@ -109,7 +103,7 @@ export function view(context) {
     const place = Math.min(hovered ?? state.get("cell"), last);
     editor.update(found, covered);
     grids.update(shapes(), found, place, covered);
-    cover.textContent = covered ? "Show the answer" : "Guess first";
+    cover.textContent = covered ? "Show answer" : "Guess first";
     pairs.update();
     table.update();
     const [strong, rest] = status(shapes(), found, place, covered);

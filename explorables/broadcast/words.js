@@ -28,7 +28,7 @@ export function gridTitle(name, shape, result, covered) {
 }
 
 function cure({ left, right }, { advice }) {
-  if (!advice) return "No 1 put in makes one of them fit the other: change a size.";
+  if (!advice) return "No 1 put in gives one of them the shape of the other: change a size.";
   const [name, how, shape] = advice;
   if (how === "T") return `Turned on its side, ${name}.T is ${tuple(shape)} and fits.`;
   const own = name === "left" ? left : right;
@@ -63,4 +63,4 @@ export function status(shapes, found, place, covered) {
 }
 
 export const CAPTION =
-  "Change a size, or take an axis away or put one in front. Point at a number of the result to see where it comes from, or move there with the arrow keys. Dashed cells are copies: nothing is stored for them.";
+  "Change a size, or take an axis away or put one in front. Point at a number to see its sum, or move through the result with the arrow keys. Dashed cells are copies: nothing is stored for them.";

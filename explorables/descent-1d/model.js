@@ -13,7 +13,7 @@ const SHARE_AT_REST = 0.005;
 const FAR_AWAY = 100;
 
 const CENTER = 1;
-const WAVE = 2.4;
+const WAVE = 2;
 const FEATURES = [-2, -1, 1, 2, -1.5, 0.5];
 const CLASSES = [0, 0, 1, 1, 1, 0];
 const mean = (terms) => terms.reduce((sum, term) => sum + term, 0) / terms.length;
@@ -31,8 +31,8 @@ export const CURVES = {
     name: "three valleys",
     value: (w) => 0.08 * (w - CENTER) ** 2 + 0.6 * (1 - Math.cos(WAVE * w)),
     slope: (w) => 0.16 * (w - CENTER) + 0.6 * WAVE * Math.sin(WAVE * w),
-    top: 3.5,
-    lowest: 0.0769,
+    top: 3.7,
+    lowest: 0.075,
     usual: { start: -3.4, rate: 0.1 },
   },
   logistic: {

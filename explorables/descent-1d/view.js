@@ -14,12 +14,20 @@ import { createPlayer } from "../shared/player.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
 import { createTable } from "../shared/table.js";
+import { amount } from "../shared/yuan.js";
 import { curvePicture } from "./curve-picture.js";
-import { CURVES, ended, numbers, RATE } from "./model.js";
+import { CURVES, MAX_STEPS, RATE, START, ended, numbers } from "./model.js";
 import { openTenfold } from "./tenfold.js";
 import { heading, verdict } from "./words.js";
 
 const STEP_INTERVAL = 320;
+
+const FITS = {
+  curve: (value) => Object.hasOwn(CURVES, value),
+  start: (value) => value >= START.min && value <= START.max,
+  rate: (value) => value >= RATE.min && value <= RATE.max,
+  steps: (value) => Number.isInteger(value) && value >= 0 && value <= MAX_STEPS,
+};
 
 export function view(context) {
   const { signal } = context;
@@ -29,6 +37,7 @@ export function view(context) {
     caption: "Drag the square to choose the start, then play. Change the rate and play again: the run before stays, dotted.",
   });
   const { state } = figure;
+  state.fit(FITS);
   const draw = curvePicture(figure, (start) => state.set({ start }), signal);
   const glide = createGlide({ value: state.get("steps"), onFrame: figure.redraw, signal });
 
@@ -116,7 +125,7 @@ export function view(context) {
     const changed = played && played.rate !== now.rate ? `rate ${brief(now.rate)}` : "";
     figure.status.say(
       h("strong", {}, heading({ last, steps: now.steps, again, changed })),
-      `: w = ${significant(run.points.at(-1))}, cost ${significant(run.costs.at(-1))}. `,
+      `: w = ${significant(run.points.at(-1))}, cost ${amount(run.costs.at(-1))}. `,
       verdict(now, run),
     );
   });

@@ -1,6 +1,6 @@
 // Says in words what a run of Descent1D is doing.
 import { significant } from "../shared/format.js";
-import { CURVES, MAX_STEPS } from "./model.js";
+import { CURVES, MAX_STEPS, START } from "./model.js";
 
 /** A slope that is turned round and changes its size by less than this share leads neither nearer nor away. */
 const SAME = 0.005;
@@ -12,11 +12,24 @@ const SHORT = 0.12;
 /** Near the bottom: the slope is below this share of the steepest on the way. */
 const NEAR = 0.1;
 
-/** "start", "arrived", "settled", "diverges", "overshoots", "zigzags", "creeps", "nears" or "descends". */
+/** Does the way from a to b, which begins downhill, lead across a bottom? */
+function crossesBottom({ slope }, [a, b]) {
+  const uphill = (k) => slope(a + ((b - a) * k) / 64) * (b - a) > 0;
+  return Array.from({ length: 65 }, (_, k) => k).some(uphill);
+}
+
+const isBottom = ({ slope }, w) => slope(w + 0.01) > slope(w - 0.01);
+
+/**
+ * "start", "arrived", "settled", "balances", "diverges", "creeps", "nears" or "descends"; of a step across a bottom, on the
+ * bowl, where one step tells of all, "overshoots" or "zigzags", and on other curves "jumps up" or "jumps down".
+ */
 export function manner({ curve, rate }, { points, costs, slopes, at_rest, diverged }) {
+  if (at_rest && !isBottom(CURVES[curve], points.at(-1))) return "balances";
   if (at_rest) return costs.at(-1) - CURVES[curve].lowest > 0.05 && curve === "valleys" ? "settled" : "arrived";
   if (diverged) return "diverges";
   if (points.length === 1) return "start";
+  if (curve !== "bowl" && crossesBottom(CURVES[curve], points.slice(-2))) return costs.at(-1) > costs.at(-2) ? "jumps up" : "jumps down";
   const [before, slope] = slopes.slice(-2);
   const ratio = slope / before; // of the next step to the last one; on the bowl it is 1 - rate
   if (ratio < 0) {
@@ -30,8 +43,11 @@ export function manner({ curve, rate }, { points, costs, slopes, at_rest, diverg
 /** Two or three sentences about the run as it is now. */
 export function verdict(state, run) {
   const stopped = run.points.length > MAX_STEPS && !run.at_rest && !run.diverged;
-  return stopped ? `${mannerWords(state, run)} Stopped after ${MAX_STEPS} steps.` : mannerWords(state, run);
+  const outside = Math.abs(run.points.at(-1)) > START.max && !run.diverged;
+  return `${mannerWords(state, run)}${outside ? " It is outside the picture now." : ""}${stopped ? ` Stopped after ${MAX_STEPS} steps.` : ""}`;
 }
+
+const bottom = ({ curve }) => (curve === "valleys" ? "a bottom" : "the lowest point");
 
 function mannerWords(state, run) {
   const slope = run.slopes.at(-1);
@@ -45,6 +61,12 @@ function mannerWords(state, run) {
         : "It has arrived at the lowest point: hardly any slope is left.";
     case "settled":
       return `It has settled in a valley. A lower one exists (cost ${significant(CURVES[state.curve].lowest, 2)}), but here the slope is zero and says nothing of it.`;
+    case "balances":
+      return "It stands on the top of a ridge: the slope is zero there too, so no step will be taken. Moved a little, it would roll down.";
+    case "jumps up":
+      return `The last step jumped across ${bottom(state)} and landed higher than it began: the rate is too large for that.`;
+    case "jumps down":
+      return `The last step jumped across ${bottom(state)} and landed lower than it began.`;
     case "diverges":
       return `Each step lands on the far side, farther away than the one before: it diverges.${run.diverged ? " Stopped here." : ""}`;
     case "zigzags":

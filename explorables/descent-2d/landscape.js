@@ -153,7 +153,7 @@ export function openLandscape(figure, signal) {
     return [
       s("path", { class: "dl-axis", d: `${toPath([a, b, c, d].map((at) => camera.project(...at)))}Z` }),
       ...[a, b, c, d].map(([x, y]) => s("path", { class: "dl-axis", d: toPath([camera.project(x, y, 0), camera.project(x, y)]) })),
-      ...places.map(([x, y], i) => s("text", { class: "dl-tick", x, y, dy: "0.35em", "text-anchor": "middle" }, names[i].at(-1))),
+      ...places.map(([x, y], i) => s("text", { class: "dl-tick", x, y, dy: "0.35em", "text-anchor": "middle" }, names[i].split(" ").at(-1))),
     ];
   }
 

@@ -29,7 +29,7 @@ export function whereabouts(surface, point) {
 export const SURFACES = {
   ravine: {
     name: "ravine",
-    axes: ["first weight x", "second weight y"],
+    axes: ["weight w₁", "weight w₂"],
     minima: [[0, 0]],
     usual: { start_x: -3.5, start_y: 1.2, rate: 0.18 },
     value: (x, y, steepness) => 0.5 * (x * x + steepness * y * y),
@@ -37,7 +37,7 @@ export const SURFACES = {
   },
   bumpy: {
     name: "bumps",
-    axes: ["first weight x", "second weight y"],
+    axes: ["weight w₁", "weight w₂"],
     minima: [
       [2.0995605031, -0.4503834489],
       [-0.083246867, -0.762905194],

@@ -16,9 +16,10 @@ import { createGlide } from "../shared/glide.js";
 import { createPlayer } from "../shared/player.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
+import { amount } from "../shared/yuan.js";
 import { openLandscape } from "./landscape.js";
 import { openMap } from "./map.js";
-import { RATE, STEEPNESS, ended, nextGradient, numbers, seesAll } from "./model.js";
+import { MAX_STEPS, RATE, START, STEEPNESS, ended, nextGradient, numbers, seesAll } from "./model.js";
 import { openPredictions } from "./predictions.js";
 import { SURFACES } from "./surfaces.js";
 import { openTables } from "./tables.js";
@@ -29,6 +30,18 @@ const MODES = { batch: "all 12", "mini-batch": "4", stochastic: "1" };
 
 const sameRun = (a, b) => a.rate === b.rate && a.mode === b.mode;
 
+const within = ({ min, max }) => (value) => value >= min && value <= max;
+const FITS = {
+  surface: (value) => Object.hasOwn(SURFACES, value),
+  start_x: within(START.x),
+  start_y: within(START.y),
+  rate: within(RATE),
+  mode: (value) => Object.hasOwn(MODES, value),
+  steepness: within(STEEPNESS),
+  steps: (value) => Number.isInteger(value) && within({ min: 0, max: MAX_STEPS })(value),
+  turn: within({ min: -180, max: 180 }),
+};
+
 export function view(context) {
   const { signal } = context;
   const figure = openFigure(context, {
@@ -37,6 +50,7 @@ export function view(context) {
     caption: "Each red line joins points of equal cost. Drag the square to choose the start, then play; change the rate and play again to compare.",
   });
   const { state } = figure;
+  state.fit(FITS);
   const map = openMap(figure, signal);
   const glide = createGlide({ value: numbers(state.all()).points.length - 1, onFrame: figure.redraw, signal });
 
@@ -158,7 +172,7 @@ export function view(context) {
     const gradient = significant(Math.hypot(...nextGradient(now, run.points.at(-1), last)));
     figure.status.say(
       h("strong", {}, heading({ last, steps: now.steps, again, changed })),
-      `: cost ${significant(run.costs.at(-1))}, ${seesAll(now) ? "gradient" : "next gradient"} ${gradient} long. ${verdict(now, run)}`,
+      `: cost ${amount(run.costs.at(-1))}, ${seesAll(now) ? "gradient" : "next gradient"} ${gradient} long. ${verdict(now, run)}`,
     );
   });
 }

@@ -80,7 +80,10 @@ function generalWords({ surface, rate, steps }, run) {
   const [a, b, c] = run.points.slice(-3);
   const turned = c && (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) < 0;
   if (now > before) return "the last step went up: it jumped over the valley and landed higher on the other side.";
-  if (turned) return "the steps go across and back, but each crossing is smaller.";
+  if (turned) {
+    const shorter = Math.hypot(c[0] - b[0], c[1] - b[1]) < Math.hypot(b[0] - a[0], b[1] - a[1]);
+    return shorter ? "the last step went back across the valley, a shorter way than the one before." : "the last step went back, farther than the one before, and yet landed lower.";
+  }
   const moved = Math.hypot(...run.points.at(-1).map((coordinate, i) => coordinate - run.points.at(-2)[i]));
   if (moved < 0.02 && run.lengths.at(-1) > 0.1) return `it creeps: the slope is there, but with rate ${brief(rate)} a step is only ${significant(moved, 1)} long.`;
   if (moved < 0.02) return flatWords(surface, run, steps);

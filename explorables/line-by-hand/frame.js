@@ -2,9 +2,9 @@
 
 const MARGIN = { top: 30, right: 14, bottom: 48, left: 58 };
 
-/** Four fifths as tall as wide, and never taller than a screen lets both be seen. */
-export function moneyHeight(width) {
-  return MARGIN.top + MARGIN.bottom + Math.round(Math.min(330, 0.88 * (width - MARGIN.left - MARGIN.right)));
+/** Four fifths as tall as wide, and never taller than a screen lets both be seen; `stacked`, one above the other, lower. */
+export function moneyHeight(width, stacked = false) {
+  return MARGIN.top + MARGIN.bottom + Math.round(Math.min(stacked ? 150 : 330, 0.88 * (width - MARGIN.left - MARGIN.right)));
 }
 
 /** The plot's box in pixels. */

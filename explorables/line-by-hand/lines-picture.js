@@ -26,7 +26,7 @@ const dots = (points) => points.map(([px, py]) => `M${px.toFixed(1)} ${py.toFixe
 export function openLines({ figure, parent, line, move, signal }) {
   const stage = h("div", { class: "dl-stage" }); // its handle lets the path be seen
   parent.append(stage);
-  const picture = figure.picture({ parent: stage, label: "The cost of every line, with the present line to drag", height: moneyHeight });
+  const picture = figure.picture({ parent: stage, label: "The cost of every line, with the present line to drag", height: (width) => moneyHeight(width, figure.narrow()) });
   const clip = s("rect");
   const clipId = uniqueId();
   picture.svg.prepend(s("clipPath", { id: clipId }, clip));

@@ -51,3 +51,16 @@ export function ring(level, count = 120) {
     return [w + (size * Math.cos(turn)) / Math.sqrt(xx) - (x / xx) * db, b + db];
   });
 }
+
+/** Does a run with this rate go farther and farther away? One round changes what is missing by a matrix; its largest eigenvalue says it. */
+export function diverges({ rate, mode }) {
+  const towards = (x, xx) => [1 - rate * xx, -rate * x, -rate * x, 1 - rate];
+  const all = mode === "batch" ? [towards(mean(YEARS), mean(YEARS.map((x) => x * x)))] : YEARS.map((x) => towards(x, x * x));
+  const [p, q, r, s] = all.reduce(([a, b, c, d], [e, f, g, h]) => [e * a + f * c, e * b + f * d, g * a + h * c, g * b + h * d]);
+  const [half, product] = [(p + s) / 2, p * s - q * r];
+  const root = half * half - product;
+  return (root < 0 ? Math.sqrt(product) : Math.abs(half) + Math.sqrt(root)) > 1 + 1e-12;
+}
+
+/** Has a round of single people come back to where it began? What is left to go is about a hundred times as far as this. */
+export const comesBack = ([w0, b0], [w1, b1], rate) => Math.hypot(w1 - w0, b1 - b0) < 100 * rate;

@@ -19,7 +19,7 @@ const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown
 
 /** `move(changes)` takes what the hand has set; `plain` leaves out the letters w and b. Returns { update({ now, asked }) }. */
 export function openPeople({ figure, parent, line, move, plain, signal }) {
-  const picture = figure.picture({ parent, label: "Five people and a line with two handles to move it", height: moneyHeight });
+  const picture = figure.picture({ parent, label: "Five people and a line with two handles to move it", height: (width) => moneyHeight(width, !plain && figure.narrow()) });
   const axes = picture.layer("dl-axes");
   const lines = picture.layer("dl-lines");
   const guess = s("path", { class: "dl-curve dl-activation" });

@@ -18,7 +18,7 @@ import { createSlider } from "../shared/slider.js";
 import { createTable } from "../shared/table.js";
 import { grouped } from "../shared/yuan.js";
 import { openLines } from "./lines-picture.js";
-import { BOUNDS, PAY, YEARS, inBounds, numbers } from "./model.js";
+import { BOUNDS, PAY, YEARS, comesBack, diverges, inBounds, numbers } from "./model.js";
 import { openPeople } from "./people-picture.js";
 import { createRuns } from "./runs.js";
 import { CAPTION, PREDICTION, allInWords, lineInWords, replyTo, stepInWords } from "./words.js";
@@ -39,23 +39,23 @@ export function view(context) {
     caption: CAPTION[part],
   });
   const { state } = figure;
-  // A link may say anything.
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    const fits = name === "mode" ? ["stochastic", "batch"].includes(state.get(name)) : inBounds(name, state.get(name));
-    if (!fits) state.set({ [name]: made });
-  }
+  state.fit({
+    ...Object.fromEntries(Object.keys(BOUNDS).map((name) => [name, (value) => inBounds(name, value)])),
+    mode: (value) => ["stochastic", "batch"].includes(value),
+  });
   const line = () => ({ w: state.get("w"), b: state.get("b") });
   const point = () => [state.get("w"), state.get("b")];
 
   const runs = createRuns();
   let happened = null; // what was done last, for the status
-  let mostSteps = 0; // of a run that asked one person a step
+  let roundBegan = null; // the line when the present round of single people began
+  let cameBack = false; // has such a round ever led back to where it began?
   let asked = -1; // who was asked last
 
   function place(changes, what = null) {
     player?.stop();
     runs.end();
-    [happened, asked] = [what, -1];
+    [happened, asked, roundBegan] = [what, -1, null];
     state.set({ ...changes, steps: 0 });
     figure.redraw();
   }
@@ -72,8 +72,12 @@ export function view(context) {
   function stepOnce() {
     const before = numbers(state.all());
     const [w, b] = before.next;
+    if (state.get("steps") >= BOUNDS.steps[1]) {
+      happened = { kind: "end" };
+      return false;
+    }
     if (!inBounds("w", w) || !inBounds("b", b)) {
-      happened = { kind: "edge", to: before.next };
+      happened = { kind: "edge", to: before.next, diverges: diverges(state.all()) };
       return false;
     }
     runs.begin(point());
@@ -82,9 +86,11 @@ export function view(context) {
     runs.add(point());
     happened = { kind: "step", words: stepInWords(before, [w - fromW, b - fromB]) };
     asked = before.asked;
-    if (state.get("mode") === "stochastic") mostSteps = Math.max(mostSteps, state.get("steps"));
-    const arrived = asked < 0 && Math.hypot(...before.slopes) < 1;
-    return !arrived && state.get("steps") < BOUNDS.steps[1];
+    if (asked >= 0 && state.get("steps") % YEARS.length === 0) {
+      cameBack ||= roundBegan !== null && comesBack(roundBegan, point(), state.get("rate"));
+      roundBegan = point();
+    }
+    return asked >= 0 || Math.hypot(...before.slopes) >= 1;
   }
 
   const parts = []; // whatever has to be brought up to date
@@ -105,7 +111,7 @@ export function view(context) {
     createButton({ parent: figure.controls, label: "Start at zero", press: () => place({ w: 0, b: 0 }), signal });
     parts.push(
       createSelect({
-        parent: figure.controls,
+        parent: figure.seldom,
         label: "people a step",
         choices: [["stochastic", "one"], ["batch", "all five"]],
         value: () => state.get("mode"),
@@ -117,7 +123,7 @@ export function view(context) {
         signal,
       }),
       createSlider({
-        parent: figure.controls,
+        parent: figure.seldom,
         label: "rate",
         ...RATE,
         log: true,
@@ -126,7 +132,7 @@ export function view(context) {
         move: (rate) => state.set({ rate }),
         signal,
       }),
-      createPrediction({ parent: figure.caption, ...PREDICTION, reply: (choice) => replyTo(choice, mostSteps), signal }),
+      createPrediction({ parent: figure.caption, ...PREDICTION, reply: (choice) => replyTo(choice, cameBack), signal }),
     );
   }
   parts.push(
@@ -143,7 +149,7 @@ export function view(context) {
     player?.stop();
     runs.clear();
     peoplePicture.forget();
-    [happened, asked] = [null, -1];
+    [happened, asked, roundBegan] = [null, -1, null];
   });
 
   figure.onDraw(() => {

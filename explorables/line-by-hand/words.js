@@ -16,12 +16,13 @@ export const PREDICTION = {
   choices: ["straight to the best line", "it staggers, then rests there", "it staggers and never rests"],
 };
 
-export function replyTo(choice, mostSteps) {
-  if (mostSteps < 1500) {
-    return `You said: ${choice}. Let “one person” play until the path no longer gets anywhere (1,500 steps from here are enough).`;
+/** `cameBack`: has a run of single people gone on until each round led back to where it began? */
+export function replyTo(choice, cameBack) {
+  if (!cameBack) {
+    return `You said: ${choice}. Let “one person” play until the path no longer gets anywhere (at rate 0.01 some 1,500 steps).`;
   }
   const right = choice === PREDICTION.choices[2] ? "That is it." : "Not quite.";
-  return `You said: ${choice}. ${right} It staggers, and at the end it goes round in a small circle near the best line: each person pulls toward a line of their own.`;
+  return `You said: ${choice}. ${right} It staggers, and at the end it goes round in a circle, since each person pulls toward a line of their own. The smaller the rate, the smaller the circle, and the nearer to the best line.`;
 }
 
 const years = (i) => `${YEARS[i]} years`;
@@ -71,8 +72,12 @@ export function allInWords({ w, b, cost, steps, happened }) {
   switch (happened?.kind) {
     case "step":
       return [strong, `. Step ${grouped(steps)} ${happened.words}`];
-    case "edge":
-      return [strong, `. Stopped after ${grouped(steps)} ${steps === 1 ? "step" : "steps"}: the next would leave the picture, to w ${amount(happened.to[0])}, b ${amount(happened.to[1])}. The rate is too large: it diverges.`];
+    case "edge": {
+      const why = happened.diverges ? "The rate is too large: it diverges." : "From so far out, with this rate, the step is too long; begin nearer, or make the rate smaller.";
+      return [strong, `. Stopped after ${grouped(steps)} ${steps === 1 ? "step" : "steps"}: the next would leave the picture, to w ${amount(happened.to[0])}, b ${amount(happened.to[1])}. ${why}`];
+    }
+    case "end":
+      return [strong, `. After ${grouped(steps)} steps the figure stops.`];
     case "back":
       return [strong, ". Back at the start of the last run, which stays, dotted."];
     default:

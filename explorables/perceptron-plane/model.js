@@ -29,6 +29,14 @@ function shown([x1, x2], truth, [w1, w2, b], rate) {
   return [w1 - rate * (error * x1), w2 - rate * (error * x2), b - rate * error];
 }
 
+/** Weights and bias as a hand sets them: within bounds, and with so few digits that every sum can be shown whole. */
+export function setByHand({ w1, w2, b }) {
+  const size = Math.hypot(w1, w2) || Math.abs(b) || 1;
+  const decimals = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(size))));
+  const few = (value) => Number(Math.min(LIMIT, Math.max(-LIMIT, value)).toFixed(decimals)) + 0; // no -0
+  return { w1: few(w1), w2: few(w2), b: few(b) };
+}
+
 /** Weights are sums of rate · x, so this is their size; rounding forgives the last digits. */
 function cycleKey(X, rate) {
   const sizes = [...[0, 1].map((axis) => Math.max(...X.map((x) => Math.abs(x[axis])))), 1].map((size) => rate * size || 1);

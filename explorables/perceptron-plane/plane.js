@@ -5,7 +5,7 @@ import { around, createLabel } from "../shared/labels.js";
 import { createLine } from "../shared/line.js";
 import { circleAt, crossAt, marksKey, ringAt } from "../shared/marks.js";
 import { clipHalf, toPath } from "../shared/path.js";
-import { chord, dataDomains, hasLine } from "../shared/plane.js";
+import { chord, dataDomains } from "../shared/plane.js";
 import { plotBox, plotHeight } from "../shared/plot-box.js";
 import { linear } from "../shared/scale.js";
 import { openEditing } from "./points.js";
@@ -114,10 +114,12 @@ export function openPlane({ figure, cell, usual, weights, move, add, remove, sig
       if (last !== null) setAttributes(turn, { cx: places[last][0].toFixed(1), cy: places[last][1].toFixed(1), r: size.shown });
       const before = drawGhost(former);
       const drawn = line.update(named(now));
-      handles.classList.toggle("is-idle", !hasLine(named(now)));
+      handles.classList.toggle("is-idle", !drawn.held);
       const rung = X.map((_, i) => (i === last ? size.shown : wrong(i) ? size.ring : size.mark));
       placeWords(drawn, { before, places, rung, now, hand: part === "line" });
-      editing.update({ X, y, editable: problem === "points" && part === "all" });
+      const editable = problem === "points" && part === "all";
+      stage.classList.toggle("is-editable", editable);
+      editing.update({ X, y, editable });
       return drawn.held;
     },
   };

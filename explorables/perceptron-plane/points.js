@@ -6,6 +6,8 @@ import { clean, snap } from "../shared/scale.js";
 import { plain } from "./words.js";
 
 const STILL = 6; // pixels a press may move
+const REACH = 12; // pixels from the cursor to the point that it has chosen
+const REACH_TOUCH = 22; // from a finger to the point that it means
 
 /**
  * Options: picture, layer (takes the cursor), look (takes the surface), add([x1, x2]), remove(index), redraw, signal.
@@ -14,7 +16,6 @@ const STILL = 6; // pixels a press may move
 export function openEditing({ picture, layer, look, add, remove, redraw, signal }) {
   const surface = s("rect", { class: "dl-look" });
   look.append(surface);
-  const reach = hasCoarsePointer() ? 22 : 12;
   const range = { x: { min: 0, max: 1, step: 1, page: 1 }, y: { min: 0, max: 1, step: 1, page: 1 } };
   let scales;
   let at = null; // where the cursor is
@@ -23,7 +24,7 @@ export function openEditing({ picture, layer, look, add, remove, redraw, signal 
   let pressed = null;
 
   const toPixels = ([a, c]) => [scales.x(a), scales.y(c)];
-  const nearest = (x) => {
+  const nearest = (x, reach = REACH) => {
     const [px, py] = toPixels(x);
     const away = X.map(toPixels).map(([a, c]) => Math.hypot(a - px, c - py));
     const least = Math.min(...away);
@@ -61,7 +62,7 @@ export function openEditing({ picture, layer, look, add, remove, redraw, signal 
   });
   const act = (event) => {
     if (!pressed || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > STILL) return;
-    const index = chosen();
+    const index = nearest([at.x, at.y], hasCoarsePointer() ? REACH_TOUCH : REACH);
     if (index === null) addHere();
     else [at.x, at.y] = X[index];
     redraw();

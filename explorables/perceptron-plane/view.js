@@ -17,7 +17,7 @@ import { createPrediction } from "../shared/prediction.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
 import { createTable } from "../shared/table.js";
-import { LIMIT, MOST_EXAMPLES, MOST_SHOWN, RATE, TRUTHS, examplesOf, formerWeights, numbers, outcome, score } from "./model.js";
+import { LIMIT, MOST_EXAMPLES, MOST_SHOWN, RATE, TRUTHS, examplesOf, formerWeights, numbers, outcome, score, setByHand } from "./model.js";
 import { openPlane } from "./plane.js";
 import { openStrip } from "./strip.js";
 import { openExamples } from "./table.js";
@@ -26,20 +26,17 @@ import { PREDICTIONS, caption, plain, plainScore, pointName, predictionFor, stat
 const MOST_ROWS = 60;
 const PROBLEMS = [["and", "AND"], ["or", "OR"], ["xor", "XOR"], ["nand", "NAND"], ["points", "points"]];
 
-/** A link may say anything: what does not fit the figure becomes what Python made. */
-function sanitize(model, state) {
-  const fits = {
-    problem: (value) => value in TRUTHS || value === "points",
-    rate: (value) => value >= RATE.min && value <= RATE.max,
-    shown: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_SHOWN,
-    examples: (rows) =>
-      rows.length > 0 && rows.length <= MOST_EXAMPLES && rows.every((row) => row?.length === 3 && row.every((x) => Math.abs(x) <= LIMIT) && [0, 1].includes(row[2])),
-  };
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    const fit = fits[name] ?? ((value) => Math.abs(value) <= LIMIT);
-    if (!fit(state.get(name))) state.set({ [name]: structuredClone(made) });
-  }
-}
+const isParameter = (value) => Math.abs(value) <= LIMIT;
+const FITS = {
+  problem: (value) => Object.hasOwn(TRUTHS, value) || value === "points",
+  rate: (value) => value >= RATE.min && value <= RATE.max,
+  w1: isParameter,
+  w2: isParameter,
+  b: isParameter,
+  shown: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_SHOWN,
+  examples: (rows) =>
+    rows.length > 0 && rows.length <= MOST_EXAMPLES && rows.every((row) => row?.length === 3 && row.every((x) => Math.abs(x) <= LIMIT) && [0, 1].includes(row[2])),
+};
 
 export function view(context) {
   const { model, signal } = context;
@@ -51,7 +48,7 @@ export function view(context) {
     caption: caption({ part, problem: model.get("problem") }),
   });
   const { state } = figure;
-  sanitize(model, state);
+  state.fit(FITS);
   const computed = { key: null, moment: null }; // a long run is computed once for each state
   const compute = () => {
     const all = state.all();
@@ -72,11 +69,16 @@ export function view(context) {
     state.set({ w1, w2, b, shown: 0, ...changes });
     figure.redraw();
   };
-  const byHand = (changes) => begin(Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, Math.min(LIMIT, Math.max(-LIMIT, value))])));
+  const byHand = (changes) => {
+    const [w1, w2, b] = weights();
+    const tidy = setByHand({ w1, w2, b, ...changes });
+    begin(Object.fromEntries(Object.keys(changes).map((name) => [name, tidy[name]])));
+  };
 
   const pair = h("div", { class: "dl-pair dl-perceptron" });
   const [left, right] = [h("div"), h("div")];
-  pair.append(left, ...(whole ? [right] : []));
+  pair.append(left);
+  if (whole) figure.lower(right, pair);
   figure.root.querySelector(".dl-pictures").append(pair);
   let kind = 0; // of the points that are added
   const plane = openPlane({
@@ -128,29 +130,7 @@ export function view(context) {
         show(m - (state.get("shown") % m));
       },
     });
-    parts.push(
-      createSlider({
-        parent: figure.controls,
-        label: "rate",
-        ...RATE,
-        step: 0.05,
-        log: true,
-        format: brief,
-        value: () => state.get("rate"),
-        move: (rate) => state.set({ rate }),
-        signal,
-      }),
-      createSelect({
-        parent: figure.controls,
-        label: "problem",
-        quiet: true,
-        choices: PROBLEMS,
-        value: () => state.get("problem"),
-        choose: (problem) => begin({ problem, w1: 0, w2: 0, b: 0 }),
-        signal,
-      }),
-    );
-    pointsOnly = figure.controls.appendChild(h("div", { class: "dl-group" }));
+    pointsOnly = figure.controls.appendChild(h("div", { class: "dl-group dl-points" }));
     const toggle = h("span", { class: "dl-choices", role: "group", "aria-label": "A press adds a" });
     pointsOnly.append(toggle);
     [[1, "cross", crossGlyph], [0, "circle", circleGlyph]].forEach(([truth, name, drawing]) => {
@@ -167,6 +147,28 @@ export function view(context) {
       kinds.push([truth, button]);
     });
     pressRemove = createButton({ parent: pointsOnly, label: "Remove", signal, press: plane.editing.removeChosen });
+    parts.push(
+      createSlider({
+        parent: figure.seldom,
+        label: "rate",
+        ...RATE,
+        step: 0.05,
+        log: true,
+        format: brief,
+        value: () => state.get("rate"),
+        move: (rate) => state.set({ rate }),
+        signal,
+      }),
+      createSelect({
+        parent: figure.seldom,
+        label: "problem",
+        quiet: true,
+        choices: PROBLEMS,
+        value: () => state.get("problem"),
+        choose: (problem) => begin({ problem, w1: 0, w2: 0, b: 0 }),
+        signal,
+      }),
+    );
 
     const asks = Object.entries(PREDICTIONS).map(([name, { question, choices, reply }]) => {
       const parent = figure.caption.appendChild(h("div"));
@@ -247,7 +249,7 @@ export function view(context) {
     if (whole) {
       pointsOnly.hidden = problem !== "points";
       for (const [truth, button] of kinds) button.setAttribute("aria-pressed", String(truth === kind));
-      pressRemove.setAttribute("aria-disabled", String(plane.editing.chosen() === null));
+      pressRemove.setAttribute("aria-disabled", String(plane.editing.chosen() === null || moment.X.length === 1));
       figure.caption.querySelector("p").textContent = caption({ part, problem });
     }
     for (const one of parts) one.update();

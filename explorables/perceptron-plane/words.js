@@ -5,8 +5,8 @@ import { MOST_SHOWN, score } from "./model.js";
 
 const NOTHING = 1e-9; // what rounding leaves of a sum that is 0 on paper
 
-/** A number as one would write it by hand. */
-export const plain = (value) => (Math.abs(value) < NOTHING ? "0" : short(Number(value.toPrecision(4))));
+/** A number as one would write it by hand: all its digits, or what is said would not add up, without the computer's noise. */
+export const plain = (value) => (Math.abs(value) < NOTHING ? "0" : short(Number(value.toPrecision(9))));
 
 /** A score: what is 0 on paper and not in the computer is told apart, since it decides the answer. */
 export const plainScore = (z) => (z !== 0 && Math.abs(z) < NOTHING ? "≈ 0" : plain(z));
@@ -55,15 +55,17 @@ const rightOf = (wrong, m) => `${wrong === 0 && m > 1 ? "all" : m - wrong} ${wro
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const sentence = (text) => (text ? ` ${capital(text)}.` : "");
 
-/** "The weights after round 2 are back after round 3" */
-function circle([first, length]) {
+/** Once told at length, when it has come to pass, and then in short. */
+function circle([first, length], { cycleNow }) {
   const was = first === 0 ? "at the start" : `after round ${first}`;
+  const again = length === 1 ? `every round is round ${first + 1} again` : `rounds ${first + 1} to ${first + length} again and again`;
+  if (!cycleNow) return ` Going in circles: ${again}. No line separates these points.`;
   return ` Going in circles: after round ${first + length} the numbers are what they were ${was}. So it will go on for ever: no line separates these points.`;
 }
 
 function ending({ run, now, m }) {
   if (now.settled) return ` Round ${now.rounds} went by without a mistake: it has settled. Nothing will change any more.`;
-  if (run.cycle) return circle(run.cycle);
+  if (run.cycle) return circle(run.cycle, now);
   if (now.wrong === 0) return " All right: nothing will change any more.";
   if (run.path.length > MOST_SHOWN) return ` After ${MOST_SHOWN} examples the figure stops.`;
   if (!now.atEnd) return "";

@@ -8,10 +8,18 @@ import { onAbort } from "./lifetime.js";
 export function createState({ model, signal, onChange }) {
   const names = Object.keys(model.get("_defaults"));
   let unsaved = false;
+  let fits = {};
 
+  const check = (name) => {
+    if (fits[name] && !fits[name](model.get(name))) state.set({ [name]: structuredClone(model.get("_defaults")[name]) });
+  };
   for (const name of names) {
-    model.on(`change:${name}`, onChange);
-    onAbort(signal, () => model.off(`change:${name}`, onChange));
+    const changed = () => {
+      check(name);
+      onChange();
+    };
+    model.on(`change:${name}`, changed);
+    onAbort(signal, () => model.off(`change:${name}`, changed));
   }
 
   const state = {
@@ -24,6 +32,11 @@ export function createState({ model, signal, onChange }) {
         model.set(name, value);
         unsaved = true;
       }
+    },
+    /** A link may say anything: a value of which tests[name] is false becomes what Python made, now and later. */
+    fit(tests) {
+      fits = tests;
+      names.forEach(check);
     },
     reset: () => state.set(structuredClone(model.get("_defaults"))),
     save() {

@@ -16,7 +16,7 @@ const TITLES = { salaries: ["weight w (yuan a year)", "cost with b = 0 (million)
 export function openCurve({ figure, parent, curve, signal }) {
   const { state } = figure;
   const { value, at: range, plot } = CURVES[curve];
-  const picture = figure.picture({ parent, label: "The curve with a place to drag along it", height: moneyHeight });
+  const picture = figure.picture({ parent, label: "The curve with a place to drag along it", height: (width) => moneyHeight(width, figure.narrow()) });
   const axes = picture.layer("dl-axes");
   const surface = s("rect", { class: "dl-surface" });
   picture.svg.append(surface);

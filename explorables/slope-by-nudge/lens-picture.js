@@ -8,9 +8,10 @@ import { fiveDigits, grouped } from "../shared/yuan.js";
 import { moneyHeight, square, toRectangle } from "../line-by-hand/frame.js";
 import { CURVES } from "./model.js";
 import { createTriangle } from "./triangle.js";
-import { nudgeInWords } from "./words.js";
+import { nudgeInWords, riseInWords } from "./words.js";
 
 const MARGIN = { top: 30, right: 14, bottom: 48, left: 14 };
+const NO_AXIS = 18; // pixels less below, where no axis stands level beside it
 const WIDE = 0.42; // of the picture's width: the run of the triangle
 const TALL = 0.5; // of its height: the rise at most
 const LEFT = 0.4; // of the width: where the middle of the triangle lies, with room for words to its right
@@ -20,7 +21,7 @@ const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown
 export function openLens({ figure, parent, curve, setNudge, signal }) {
   const { state } = figure;
   const { value, nudge: bounds } = CURVES[curve];
-  const picture = figure.picture({ parent, label: "The magnifier, with the second point to drag", height: moneyHeight });
+  const picture = figure.picture({ parent, label: "The magnifier, with the second point to drag", height: (width) => moneyHeight(width, figure.narrow()) - (figure.narrow() ? NO_AXIS : 0) });
   const back = s("rect", { class: "dl-lens" });
   const title = s("text", { class: "dl-axis-title", x: MARGIN.left, y: 20 });
   const note = s("text", { class: "dl-note" }, "dashed: the straight line through both");
@@ -57,7 +58,7 @@ export function openLens({ figure, parent, curve, setNudge, signal }) {
     dragged,
     /** Chooses the magnification and returns the part of the curve that is seen; while a hand is on the point it keeps still. */
     sees(outer, now) {
-      box = { x0: MARGIN.left, x1: picture.width - MARGIN.right, y0: MARGIN.top, y1: picture.height - MARGIN.bottom };
+      box = { x0: MARGIN.left, x1: picture.width - MARGIN.right, y0: MARGIN.top, y1: picture.height - MARGIN.bottom + (figure.narrow() ? NO_AXIS : 0) };
       const [wide, tall] = [box.x1 - box.x0, box.y1 - box.y0];
       const unit = [outer.x(1) - outer.x(0), Math.abs(outer.y(1) - outer.y(0))]; // pixels of one unit outside
       const [run, rise] = [now.run * unit[0], Math.abs(now.rise) * unit[1]];
@@ -89,9 +90,9 @@ export function openLens({ figure, parent, curve, setNudge, signal }) {
       const at = toPixels([place, value(place)]);
       marks.forEach((mark, i) => setAttributes(mark, { cx: [from, at][i][0], cy: [from, at][i][1] }));
       const boxes = [square(to, 11), square(at, 7), square(from, 6)];
-      const texts = [`run ${fiveDigits(now.run)}`, `rise\n${fiveDigits(now.rise)}`];
+      const texts = [`run ${fiveDigits(now.run)}`, `rise\n${riseInWords(now, curve)}`];
       triangle.update({ from, to, points: sample(value, scales.x, scales.y, 60), box, texts, boxes });
-      handle.update({ at: to, now: nudge, text: `nudge ${nudgeInWords(nudge, sides)}, rise ${fiveDigits(now.rise)}` });
+      handle.update({ at: to, now: nudge, text: `nudge ${nudgeInWords(nudge, sides)}, rise ${riseInWords(now, curve)}` });
     },
   };
 }

@@ -25,12 +25,8 @@ export function view(context) {
   const bounds = CURVES[curve];
   const figure = openFigure(context, { name: "SlopeByNudge", label: "The slope of a curve by nudging", caption: CAPTION });
   const { state } = figure;
-  // A link may say anything.
-  for (const [name, made] of Object.entries(model.get("_defaults"))) {
-    const value = state.get(name);
-    const fits = name === "sides" ? SIDES.includes(value) : value >= bounds[name].min && value <= bounds[name].max;
-    if (!fits) state.set({ [name]: made });
-  }
+  const within = ({ min, max }) => (value) => value >= min && value <= max;
+  state.fit({ at: within(bounds.at), nudge: within(bounds.nudge), sides: (value) => SIDES.includes(value) });
 
   const setNudge = (nudge) => state.set({ nudge: clamp(Number(nudge.toPrecision(3)), bounds.nudge.min, bounds.nudge.max) });
   const pair = h("div", { class: "dl-pair" });
@@ -43,7 +39,7 @@ export function view(context) {
   const smaller = createButton({ parent: figure.controls, label: "Nudge ÷ 10", primary: true, press: () => setNudge(state.get("nudge") / 10), signal });
   const larger = createButton({ parent: figure.controls, label: "Nudge × 10", press: () => setNudge(state.get("nudge") * 10), signal });
   const select = createSelect({
-    parent: figure.controls,
+    parent: figure.seldom,
     label: "nudge",
     choices: [["right", "to the right"], ["both", "to both sides"]],
     value: () => state.get("sides"),

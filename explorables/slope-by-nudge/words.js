@@ -1,5 +1,5 @@
 // What SlopeByNudge says: captions, the status line, the rows of its table.
-import { fiveDigits, grouped } from "../shared/yuan.js";
+import { fewDigits, fiveDigits, grouped } from "../shared/yuan.js";
 import { fixed } from "../shared/format.js";
 import { hasSettled } from "./model.js";
 
@@ -27,9 +27,18 @@ export function slopeInWords(value, curve) {
 
 export const nudgeInWords = (nudge, sides) => `${sides === "both" ? "±" : ""}${fiveDigits(nudge)}`;
 
+/** The rise in five digits, or in as many more as it takes that they, divided by the run, give the quotient that is shown. */
+export function riseInWords({ rise, run, quotient }, curve) {
+  for (let digits = 5; digits < 12; digits += 1) {
+    const shown = Number(rise.toPrecision(digits));
+    if (slopeInWords(shown / run, curve) === slopeInWords(quotient, curve)) return fewDigits(shown, digits);
+  }
+  return fewDigits(rise, 12);
+}
+
 /** The row of the table: nudge, rise, rise ÷ run. */
 export function row({ curve, nudge, sides }, now) {
-  return [nudgeInWords(nudge, sides), fiveDigits(now.rise), slopeInWords(now.quotient, curve)];
+  return [nudgeInWords(nudge, sides), riseInWords(now, curve), slopeInWords(now.quotient, curve)];
 }
 
 /** The status as two texts. */
@@ -37,8 +46,8 @@ export function sentence({ curve, nudge, sides }, now) {
   const quotient = slopeInWords(now.quotient, curve);
   const exact = slopeInWords(now.exact, curve);
   const run = sides === "both" ? `, run ${fiveDigits(now.run)}` : "";
-  const strong = `Nudge ${nudgeInWords(nudge, sides)}: rise ${fiveDigits(now.rise)}${run}, rise ÷ run ${quotient}`;
-  if (sides === "both") return [strong, ". To the left it errs one way, to the right the other: on this curve the two errors cancel, even for a large nudge."];
+  const strong = `Nudge ${nudgeInWords(nudge, sides)}: rise ${riseInWords(now, curve)}${run}, rise ÷ run ${quotient}`;
+  if (sides === "both") return [strong, ". The errors of the two sides cancel on this curve, even for a large nudge."];
   if (!hasSettled(now, curve)) return [strong, ". Make the nudge smaller: where does it settle?"];
   return [strong, quotient === exact ? ". This is the slope here, to the last digit shown." : `. The slope settles at ${exact}.`];
 }

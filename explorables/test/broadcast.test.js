@@ -43,7 +43,7 @@ test("the status names the result, the misfit and its cure, and the trap", () =>
   assert.match(said([3, 4], [3]), /puts 4 over 3. .*As a column it fits: right.reshape\(3, 1\)/);
   assert.match(said([2, 4, 3], [2, 3]), /With a 1 put in it fits: right.reshape\(2, 1, 3\)/);
   assert.match(said([2, 3], [3, 2]), /puts 2 over 3 and 3 over 2. .*right.T is \(2, 3\) and fits/);
-  assert.match(said([2, 3], [4, 5]), /No 1 put in makes one of them fit/);
+  assert.match(said([2, 3], [4, 5]), /No 1 put in gives one of them the shape of the other/);
   assert.match(said([3, 1], [3]), /every row meets every column, 9 numbers in the shape \(3, 3\). Did you want that\?/);
   assert.match(said([3, 4], [3], 0, true), /^\(3, 4\) \+ \(3,\): do they fit/);
 });

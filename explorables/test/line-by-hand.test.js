@@ -1,7 +1,7 @@
 // LineByHand: the chapter's run, the border of divergence, the rings of equal cost, the words.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { VALLEY, cost, numbers, ring } from "../line-by-hand/model.js";
+import { VALLEY, comesBack, cost, diverges, numbers, ring } from "../line-by-hand/model.js";
 import { createRuns } from "../line-by-hand/runs.js";
 import { allInWords, lineInWords, replyTo, PREDICTION, stepInWords } from "../line-by-hand/words.js";
 import { amount, fiveDigits, grouped } from "../shared/yuan.js";
@@ -56,15 +56,37 @@ test("a step in words", () => {
 
 test("the status says when a run has left the picture, or gone back", () => {
   const state = { w: 100, b: 0, cost: 1e6, steps: 1 };
-  assert.match(allInWords({ ...state, happened: { kind: "edge", to: [3454, 314] } })[1], /after 1 step: .*to w 3,450, b 314\..*diverges/);
+  const edge = { kind: "edge", to: [3454, 314] };
+  assert.match(allInWords({ ...state, happened: { ...edge, diverges: true } })[1], /after 1 step: .*to w 3,450, b 314\..*diverges/);
+  assert.doesNotMatch(allInWords({ ...state, happened: { ...edge, diverges: false } })[1], /diverges/);
+  assert.match(allInWords({ ...state, steps: 10000, happened: { kind: "end" } })[1], /After 10,000 steps the figure stops/);
   assert.match(allInWords({ ...state, happened: { kind: "back" } })[1], /Back at the start/);
   assert.match(allInWords({ ...state, happened: null })[1], /best line has cost 205,000/);
 });
 
 test("the reply waits for a long run", () => {
-  assert.match(replyTo(PREDICTION.choices[2], 100), /Let “one person” play/);
-  assert.match(replyTo(PREDICTION.choices[2], 1500), /That is it/);
-  assert.match(replyTo(PREDICTION.choices[0], 1500), /Not quite/);
+  assert.match(replyTo(PREDICTION.choices[2], false), /Let “one person” play/);
+  assert.match(replyTo(PREDICTION.choices[2], true), /That is it/);
+  assert.match(replyTo(PREDICTION.choices[0], true), /Not quite/);
+});
+
+test("a rate diverges where a long run does, and a run has come back where it gets no farther", () => {
+  for (const mode of ["stochastic", "batch"]) {
+    for (const rate of [0.001, 0.01, 0.02, 0.03, 0.04, 0.0465, 0.047, 0.05, 0.1]) {
+      let line = { w: 400, b: 4000 };
+      let came = false;
+      for (let steps = 0; steps < 20000 && Math.abs(line.w) < 1e6; steps += 5) {
+        const began = [line.w, line.b];
+        for (let k = 0; k < 5; k += 1) {
+          const [w, b] = numbers({ ...line, rate, mode, steps: steps + k }).next;
+          line = { w, b };
+        }
+        came ||= comesBack(began, [line.w, line.b], rate);
+      }
+      assert.equal(diverges({ rate, mode }), Math.abs(line.w) >= 1e6, `${mode}, rate ${rate}`);
+      if (mode === "stochastic" && !diverges({ rate, mode })) assert.ok(came, `rate ${rate}`);
+    }
+  }
 });
 
 test("a run ends when a hand moves the line; the next one keeps it for comparison", () => {

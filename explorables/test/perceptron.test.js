@@ -1,7 +1,7 @@
 // PerceptronPlane: what a run has come to, the arithmetic in words, the half plane that says 1.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { INPUTS, TRUTHS, formerWeights, numbers, outcome } from "../perceptron-plane/model.js";
+import { INPUTS, TRUTHS, formerWeights, numbers, outcome, setByHand } from "../perceptron-plane/model.js";
 import { PREDICTIONS, caption, lineInWords, plain, plainScore, predictionFor, scoreInWords, status, stepInWords } from "../perceptron-plane/words.js";
 import { clipHalf } from "../shared/path.js";
 
@@ -26,7 +26,8 @@ test("XOR goes in circles, and the moment is marked", () => {
   assert.equal(moment("xor", 11).run.cycle, null);
   assert.ok(moment("xor", 12).now.cycleNow);
   assert.equal(moment("xor", 13).now.cycleNow, false);
-  assert.match(said("xor", 13), /Going in circles: after round 3 the numbers are what they were after round 2/);
+  assert.match(said("xor", 12), /Going in circles: after round 3 the numbers are what they were after round 2/);
+  assert.match(said("xor", 13), /Going in circles: every round is round 3 again\. No line separates/);
   assert.match(said("xor", 8), /Round 2 is over: 3 mistakes in 4 examples/);
 });
 
@@ -38,6 +39,29 @@ test("each step is told in words and numbers", () => {
   assert.match(said("and", 4), /score 0·0 \+ 0.1·1 − 0.1 = 0, says 0, truth 0: right. Nothing changes/);
   const low = stepInWords({ x: [-1.3, 2], truth: 1, before: [0.5, -0.2, -1], after: [0.37, 0, -0.9], rate: 0.1 });
   assert.equal(low, "(−1.3, 2): score 0.5·(−1.3) − 0.2·2 − 1 = −2.05, says 0, truth 1: too low. w₁: 0.5 + 0.1·(−1.3) = 0.37, w₂: −0.2 + 0.1·2 = 0, b: −1 + 0.1 = −0.9.");
+});
+
+test("what is said adds up with the digits shown, at any rate, and after a hand has set the line", () => {
+  const sums = /(?:score|w₁:|w₂:|b:) (.*?) = ([−\d.]*\d)/g;
+  const numeric = (text) => Function(`return ${text.replaceAll("−", "-").replaceAll("·", "*")}`)();
+  const X = [[1.3, 1.1], [4.8, 2.5], [-0.3, 2.3], [2.1, 0.3]];
+  const y = [0, 1, 0, 1];
+  for (const rate of [0.01, 0.0112, 0.316, 7.94]) {
+    for (const start of [{ w1: 0, w2: 0, b: 0 }, setByHand({ w1: 0.2718281, w2: -1.2345678, b: 1 / 3 })]) {
+      const { path } = numbers({ X, y, rate, ...start, shown: 60 });
+      for (let k = 0; k < 60; k += 1) {
+        const told = stepInWords({ x: X[k % 4], truth: y[k % 4], before: path[k], after: path[k + 1], rate });
+        for (const [all, sum, value] of told.matchAll(sums)) assert.ok(Math.abs(numeric(sum) - numeric(value)) < 1e-9, `${all} in ${told}`);
+      }
+    }
+  }
+});
+
+test("a hand sets few digits, within bounds", () => {
+  assert.deepEqual(setByHand({ w1: 0.2718281, w2: -1.2345678, b: 1 / 3 }), { w1: 0.272, w2: -1.235, b: 0.333 });
+  assert.deepEqual(setByHand({ w1: 0, w2: 0.1, b: -0.04999 }), { w1: 0, w2: 0.1, b: -0.05 });
+  assert.deepEqual(setByHand({ w1: 0, w2: 0, b: 0 }), { w1: 0, w2: 0, b: 0 });
+  assert.equal(setByHand({ w1: 5000, w2: 1, b: 0 }).w1, 1000);
 });
 
 test("a sum that is 0 on paper and not in the computer is told", () => {

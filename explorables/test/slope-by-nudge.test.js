@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { numbers } from "../slope-by-nudge/model.js";
-import { PREDICTION, replyTo, row, sentence } from "../slope-by-nudge/words.js";
+import { PREDICTION, replyTo, row, sentence, slopeInWords } from "../slope-by-nudge/words.js";
 
 const square = { curve: "square", at: 3, sides: "right" };
 const quotient = (state) => numbers(state).quotient.toFixed(4);
@@ -19,6 +19,17 @@ test("rise, run and their quotient are said in digits that can be divided by han
   assert.match(say({ ...square, at: 0, nudge: 0.0001 }), /rise 1.00\u00a0×\u00a010⁻⁸, rise ÷ run 0.0001\. The slope settles at 0\./);
   assert.match(say({ curve: "salaries", at: 400, nudge: 0.0005, sides: "right" }), /rise −13.207, rise ÷ run −26,414\. This is the slope here/);
   assert.match(say({ ...square, nudge: 0.1, sides: "both" }), /^Nudge ±0.1: rise 1.2, run 0.2, rise ÷ run 6\. .*cancel/);
+});
+
+test("rise divided by run gives the quotient that is said, to its last digit", () => {
+  const numeric = (text) => Number(text.replace("−", "-").replaceAll(",", "").replace(/ million$/, "e6"));
+  assert.match(say({ curve: "salaries", at: 400, nudge: 50, sides: "right" }), /rise −1\.27023 million, rise ÷ run −25,405/);
+  for (let at = 0; at <= 1600; at += 20) {
+    for (const nudge of [500, 50, 37, 5, 0.5, 0.0005]) {
+      const [said, rise, quotient] = row({ curve: "salaries", at, nudge, sides: "right" }, numbers({ curve: "salaries", at, nudge, sides: "right" }));
+      assert.equal(slopeInWords(numeric(rise) / numeric(said), "salaries"), quotient, `at ${at}, nudge ${nudge}`);
+    }
+  }
 });
 
 test("a row of the table", () => {

@@ -48,6 +48,48 @@ test("a run that has not begun is a start; one that ends in a side valley has se
   assert.equal(manner(near, descend(near)), "arrived");
 });
 
+test("every start in the picture of the three valleys leads, at a small rate, to one of the three", () => {
+  const ends = new Set();
+  for (let start = -4.5; start <= 4.5; start += 0.1) {
+    const run = descend({ curve: "valleys", start, rate: 0.1, steps: 60 });
+    if (run.at_rest) ends.add(run.points.at(-1).toFixed(0).replace("-0", "0"));
+    assert.ok(run.points.every((w) => Math.abs(w) <= 4.5), `from ${start}`);
+  }
+  assert.deepEqual([...ends].sort(), ["-3", "0", "3"]);
+});
+
+test("where there is more than one bottom, a jump is called a jump, and nothing is said of the next one", () => {
+  const words = new Set();
+  for (const curve of ["valleys", "logistic"]) {
+    for (let start = -4.5; start <= 4.5; start += 0.3) {
+      for (const rate of [0.3, 1, 2, 3.2, 10]) {
+        for (let steps = 1; steps < 12; steps += 1) {
+          const state = { curve, start, rate, steps };
+          const run = descend(state);
+          const word = manner(state, run);
+          words.add(word);
+          const [before, after] = run.costs.slice(-2);
+          if (word === "jumps up") assert.ok(after > before);
+          else if (!["settled", "arrived", "balances"].includes(word)) assert.ok(after < before, `${word} ${JSON.stringify(state)}`);
+        }
+      }
+    }
+  }
+  for (const word of ["diverges", "overshoots", "zigzags"]) assert.ok(!words.has(word), word);
+  for (const word of ["jumps up", "jumps down", "nears", "descends"]) assert.ok(words.has(word), word);
+});
+
+test("on a ridge it balances, and a ball outside the picture is said to be there", () => {
+  let [low, high] = [1.5, 1.7];
+  const slope = (w) => descend({ curve: "valleys", start: w, rate: 0.1, steps: 0 }).slopes[0];
+  for (let k = 0; k < 50; k += 1) [low, high] = slope((low + high) / 2) > 0 ? [(low + high) / 2, high] : [low, (low + high) / 2];
+  const state = { curve: "valleys", start: low, rate: 0.1, steps: 5 };
+  assert.equal(manner(state, descend(state)), "balances");
+  const far = { curve: "bowl", start: -3, rate: 3, steps: 2 };
+  assert.match(says(far, descend(far)), /it diverges\. It is outside the picture now\./);
+  assert.doesNotMatch(says({ ...far, steps: 1, rate: 1.5 }, descend({ ...far, steps: 1, rate: 1.5 })), /outside/);
+});
+
 test("no chord of the cross-entropy is poked through, and some chord of the squared error is", () => {
   const found = { squared_error: new Set(), cross_entropy: new Set() };
   for (const cost of Object.keys(found)) {

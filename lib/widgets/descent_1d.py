@@ -27,7 +27,7 @@ SHARE_AT_REST = 0.005
 FAR_AWAY = 100.0
 
 _CENTER = 1.0
-_WAVE = 2.4
+_WAVE = 2.0
 
 
 class DescentNumbers(NamedTuple):
@@ -43,8 +43,9 @@ class DescentNumbers(NamedTuple):
 def cost_and_slope(curve: str, w: float) -> tuple[float, float]:
     """Return J(w) and J′(w).
 
-    ``bowl``: J = ½w². ``valleys``: J = 0.08 (w - 1)² + 0.6 (1 - cos 2.4w), three minima in the
-    picture. ``logistic``: mean of ln(1 + eᶻ) - yz over six examples, z = wx; J′ = mean of (a - y)x.
+    ``bowl``: J = ½w². ``valleys``: J = 0.08 (w - 1)² + 0.6 (1 - cos 2w), three minima in the
+    picture; a small rate leads from every start in it to one of them. ``logistic``: mean of
+    ln(1 + eᶻ) - yz over six examples, z = wx; J′ = mean of (a - y)x.
 
     Parameters
     ----------

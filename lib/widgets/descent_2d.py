@@ -49,8 +49,8 @@ USUAL = {
 
 #: What the two coordinates are called, as on the axes of the picture.
 AXES = {
-    "ravine": ("first weight x", "second weight y"),
-    "bumpy": ("first weight x", "second weight y"),
+    "ravine": ("weight w₁", "weight w₂"),
+    "bumpy": ("weight w₁", "weight w₂"),
     "logistic": ("weight w", "bias b"),
 }
 

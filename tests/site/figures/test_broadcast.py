@@ -11,8 +11,9 @@ def status(page):
     return page.locator("[role=status]").inner_text()
 
 
-def cell(page, place):
-    return page.locator(f"[data-place='{place}'] rect")
+def cell(page, place, which=2):
+    """A number of the result, or of left (0) or right (1) as they are stretched to its shape."""
+    return page.locator(f"[data-place='{place}'] rect").nth(which)
 
 
 def test_the_mouse_points_at_a_sum_and_a_press_keeps_it(show):
@@ -28,6 +29,16 @@ def test_the_mouse_points_at_a_sum_and_a_press_keeps_it(show):
     page.mouse.move(2, 2)
     assert "left[2, 3] + right[3] = 23 + 4 = 27" in status(page)
     assert value(page, "cell") == 11
+
+
+def test_a_number_of_left_or_right_shows_the_sum_it_is_in(show):
+    page = show("Broadcast")
+    cell(page, 4, which=0).click()
+    page.mouse.move(2, 2)
+    assert "left[1, 0] + right[0] = 10 + 1 = 11" in status(page)
+    cell(page, 9, which=1).click()
+    page.mouse.move(2, 2)
+    assert "left[2, 1] + right[1] = 21 + 2 = 23" in status(page)
 
 
 def test_keys_walk_through_rows_columns_and_slabs(show):
@@ -74,7 +85,7 @@ def test_sizes_and_axes_are_edited(show):
     ("pair", "words"),
     [
         ("(3, 4) and (3, 1)", "(3, 4) + (3, 1) → (3, 4), 12 additions"),
-        ("(3, 1) and (3,): the trap", "Did you want that?"),
+        ("(3, 1) and (3,): trap", "Did you want that?"),
         ("(4, 1, 3) and (2, 3)", "→ (4, 2, 3), 24 additions"),
         ("(3, 4) and (3,)", "They do not fit: (3,) against (3, 4) puts 4 over 3."),
     ],
@@ -92,7 +103,7 @@ def test_the_answer_can_be_covered_and_stays_so_while_shapes_change(show):
     page.get_by_label("right, axis 1 of 1").select_option("5")
     assert "do they fit" in status(page)
     assert page.locator("[data-place]").count() == 0
-    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="Show answer").click()
     assert "They do not fit" in status(page)
 
 

@@ -61,6 +61,17 @@ def test_a_run_begins_again_and_says_so_and_two_rates_answer_the_question(show):
     assert "ten times as soon" not in caption.inner_text()
 
 
+def test_links_that_say_what_cannot_be_get_the_usual(show):
+    for state in ({"curve": "nope"}, {"start": 99}, {"rate": -1}, {"steps": 2.5}):
+        page = show("Descent1D", **state)
+        said = page.locator("[role=status]")
+        assert said.inner_text().startswith("Start: w = −3.20, cost 5.12.")
+    page.evaluate("model.set('curve', 'toString')")
+    frames(page)
+    assert value(page, "curve") == "bowl"
+    assert said.inner_text().startswith("Start: w = −3.20, cost 5.12.")
+
+
 def test_the_keys_bring_the_start_to_the_ends_of_the_curve(show):
     page = show("Descent1D")
     page.get_by_role("slider", name="start").focus()

@@ -79,6 +79,26 @@ def test_play_ends_and_the_run_before_stays_dotted(show):
     assert "You said 2/κ. It is 2/κ = 0.2" in page.locator("figcaption").inner_text()
 
 
+@pytest.mark.parametrize(
+    "state", [{"surface": "nope"}, {"mode": "x"}, {"start_x": 9}, {"rate": 0}, {"steps": -3}]
+)
+def test_a_link_that_says_what_cannot_be_gets_the_usual(show, state):
+    page = show("Descent2D", **state)
+    assert said(page).startswith("Start: cost 13.3, gradient 12.5 long.")
+
+
+def test_two_weights_are_called_as_in_the_text(show):
+    page = show("Descent2D", surface="bumpy")
+    open_folds(page)
+    for picture in (0, 1):
+        words = page.locator("svg.dl-picture").nth(picture).text_content()
+        assert "w₁" in words
+        assert "w₂" in words
+    start = page.get_by_role("slider", name="start", exact=True)
+    assert start.get_attribute("aria-valuetext").startswith("weight w₁ −3.50, weight w₂ 1.20")
+    assert page.locator("th:visible").nth(1).inner_text() == "weight w₁"
+
+
 def test_each_surface_shows_its_own_controls(show):
     page = show("Descent2D")
     open_folds(page)

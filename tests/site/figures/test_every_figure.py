@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, frames, open_folds
+from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds
 
 from lib.widgets import Explorable
 
@@ -103,3 +103,21 @@ def test_a_frame_takes_less_than_16_ms(show, name):
     milliseconds = (busy() - before) / 60 * 1000
     print(f"{name}: {milliseconds:.2f} ms a frame")
     assert milliseconds < 16
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_keys_are_told_to_those_who_come_by_tab(show, name):
+    page = show(name)
+    told = page.locator(".dl-keys")
+    assert not told.is_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        on_handle = page.evaluate("Boolean(document.activeElement.closest('.dl-handle'))")
+        assert told.is_visible() == on_handle
+    handle = page.locator("svg .dl-handle:visible")
+    if handle.count():
+        page.mouse.click(2, 2)
+        x, y = centre(page, "svg .dl-handle .dl-hit")
+        page.mouse.click(x, y)
+        frames(page)
+        assert not told.is_visible()

@@ -164,6 +164,12 @@ def test_on_paper_the_customers_stay_and_dead_controls_go(show):
     assert page.locator(".dl-net-chain").is_visible()
 
 
+def test_a_finger_finds_what_it_presses(show):
+    page = show("NetworkByHand", width=328, touch=True, part="backward")
+    for box in page.locator("button:visible, select:visible, input:visible").all():
+        assert box.bounding_box()["height"] >= 44, box.inner_text()
+
+
 def test_learning_moves_the_predictions_of_all(show):
     page = show("NetworkByHand", part="backward")
     cards = page.locator(".dl-net-customer")
@@ -204,7 +210,7 @@ def test_a_link_that_does_not_fit_shows_the_usual_figure(show):
     page = show("NetworkByHand", customer=7, step=99, syn0="[[1]]", epsilon=5)
     assert value(page, "customer") == 1
     assert value(page, "syn0")[0][0] == 3.66
-    assert "41 of 41" in page.locator(".dl-bar").inner_text()
+    assert "41 of 41" in page.locator(".dl-bar").first.inner_text()
 
 
 @pytest.mark.parametrize("width", [328, 560, 720])

@@ -126,4 +126,4 @@ def test_no_label_crosses_a_line_at_any_place(show, curve, width):
 @pytest.mark.parametrize("state", [{"at": 99999}, {"nudge": 0}, {"sides": "left"}])
 def test_a_link_that_says_what_cannot_be_gets_the_usual(show, state):
     page = show("SlopeByNudge", **state)
-    assert status(page).startswith("Nudge 500: rise −8.1579 million, rise ÷ run −16,316.")
+    assert status(page).startswith("Nudge 500: rise −8.158 million, rise ÷ run −16,316.")

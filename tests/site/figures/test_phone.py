@@ -1,0 +1,114 @@
+"""On a phone: what belongs together is seen together, fingers hit, and nothing moves under them."""
+
+import pytest
+from figure_driving import frames
+
+from lib.widgets import Explorable
+
+NAMES = sorted(cls.__name__ for cls in Explorable.__subclasses__())
+WIDTH = 328
+SCREEN = 740 - 56  # pixels of a small phone without the head of the page
+TOGETHER = {
+    "Broadcast": ("pair of shapes", {}),
+    "PerceptronPlane": ("Step", {}),
+    "LineByHand": ("Step", {}),
+    "SlopeByNudge": ("Nudge ÷ 10", {}),
+    "Descent1D": ("Step", {}),
+    "Descent2D": ("Step", {"surface": "bumpy"}),
+}
+SMALL_TARGETS = """() => [...document.querySelectorAll("figure *")]
+  .filter((node) => node.matches("button, select, input, summary"))
+  .filter((node) => node.getClientRects().length)
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.height < 43.5 || box.width < 43.5)
+  .map(([node, box]) => `${node.textContent} ${box.width} x ${box.height}`)"""
+STATUS = "[role=status]"
+
+
+def phone(show, name, **state):
+    return show(name, width=WIDTH, height=740, touch=True, **state)
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fingers_hit(show, name):
+    page = phone(show, name)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    frames(page)
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_pictures_buttons_and_status_are_seen_together(show, name):
+    page = phone(show, name, **TOGETHER[name][1])
+    picture, status = box(page, ".dl-pictures"), box(page, STATUS)
+    assert status["y"] + status["height"] - picture["y"] <= SCREEN
+
+
+@pytest.mark.parametrize("name", [name for name, (press, _) in TOGETHER.items() if press == "Step"])
+def test_the_button_stays_under_the_finger(show, name):
+    page = phone(show, name, **TOGETHER[name][1])
+    step = page.get_by_role("button", name="Step", exact=True)
+    places = set()
+    for _ in range(14):
+        step.tap()
+        frames(page)
+        places.add(step.bounding_box()["y"])
+    assert len(places) == 1
+
+
+def test_no_button_of_broadcast_moves_with_its_grids(show):
+    page = phone(show, "Broadcast")
+    pairs = page.get_by_label("pair of shapes")
+    before = pairs.bounding_box()["y"]
+    for i in (3, 4, 2):
+        pairs.select_option(index=i)
+        frames(page)
+        assert pairs.bounding_box()["y"] == before
+    guess = page.get_by_role("button", name="Guess first").bounding_box()
+    page.get_by_role("button", name="Guess first").tap()
+    frames(page)
+    answer = page.get_by_role("button", name="Show answer").bounding_box()
+    assert (answer["x"], answer["y"]) == (guess["x"], guess["y"])
+
+
+@pytest.mark.parametrize("name", ["PerceptronPlane", "LineByHand"])
+def test_what_can_wait_stands_under_the_status_and_comes_back(show, name):
+    page = phone(show, name)
+    rate, reset = page.get_by_label("rate"), page.get_by_role("button", name="Reset")
+    below = box(page, STATUS)["y"]
+    assert min(rate.bounding_box()["y"], reset.bounding_box()["y"]) > below
+    page.set_viewport_size({"width": 752, "height": 900})
+    page.wait_for_function("document.querySelector('.dl-under .dl-bar').childNodes.length === 0")
+    frames(page)
+    below = box(page, STATUS)["y"]
+    assert max(rate.bounding_box()["y"], reset.bounding_box()["y"]) < below
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("document.querySelector('.dl-under .dl-bar').childNodes.length === 2")
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_a_finger_on_the_picture_scrolls_the_page_and_on_a_handle_does_not(show, name):
+    page = phone(show, name)
+    page.evaluate("document.body.style.paddingBottom = '2000px'")
+    session = page.context.new_cdp_session(page)
+
+    def swipe(x, y):
+        page.evaluate("scrollTo(0, 0)")
+        points = [[{"x": x, "y": y - 15 * k}] for k in range(9)]
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[0]})
+        for point in points[1:]:
+            session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point})
+            frames(page)
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        frames(page)
+        return page.evaluate("scrollY")
+
+    svg = box(page, "svg.dl-picture:not(.dl-glyph)")
+    knob = box(page, ".dl-handle .dl-knob") if name != "Broadcast" else None
+    assert swipe(svg["x"] + svg["width"] - 30, svg["y"] + svg["height"] - 60) > 40
+    if knob:
+        assert swipe(knob["x"] + 8, knob["y"] + 8) == 0
