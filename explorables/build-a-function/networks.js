@@ -1,4 +1,5 @@
 // The networks 1-H-1 of BuildAFunction: made by hand from steps, bumps and hats, or at random. Mirrors lib/widgets/function_networks.py.
+import { sigmoid } from "../sigmoid-slope/model.js";
 
 export const ACTIVATIONS = {
   sigmoid: { g: sigmoid, slope: (z, a) => a * (1 - a) },
@@ -14,12 +15,6 @@ export const NARROWEST = 0.05;
 
 /** Random weights w lie between minus and plus this. */
 const SPREAD = { sigmoid: 16, tanh: 8, relu: 2 };
-
-/** Only e to a negative power is taken, so that nothing overflows. */
-function sigmoid(z) {
-  const e = Math.exp(-Math.abs(z));
-  return (z >= 0 ? 1 : e) / (1 + e);
-}
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
 
@@ -119,6 +114,9 @@ export function curveOf({ w, b, v, c }, activation) {
     return sum + c;
   };
 }
+
+/** Each unit as a network of its own, without c. */
+export const unitsOf = ({ w, b, v }) => w.map((_, j) => ({ w: [w[j]], b: [b[j]], v: [v[j]], c: 0 }));
 
 /** Where each unit rises or bends: -b/w. */
 export const risesAt = ({ w, b }) => w.map((weight, j) => -b[j] / weight);

@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { createDescent } from "../build-a-function/descent.js";
 import { POINTS, SIZES, TARGETS, descentFrom, errorOf, heightsFrom, missesOf, numbers, prices } from "../build-a-function/model.js";
+import { resampled } from "../build-a-function/controls.js";
+import { createRuns } from "../build-a-function/runs.js";
+import { bumpInWords, curveInWords, descentInWords, unitInWords } from "../build-a-function/words.js";
 import { curveOf, edgesOf, oneBump, oneUnit, placesOf, randomWeights, risesAt, sideBySide, startOf } from "../build-a-function/networks.js";
 
 const cases = JSON.parse(readFileSync(new URL("golden/build-a-function.json", import.meta.url), "utf8"));
@@ -121,4 +124,73 @@ test("the same seed gives the same weights, the next one others, all of them ris
   assert.notDeepEqual(draw(4), draw(5));
   for (const place of risesAt(draw(4))) assert.ok(place > 0 && place < 1);
   assert.ok(draw(4, "small").w.every((w) => Math.abs(w) <= 1));
+});
+
+const saying = (change) => {
+  const all = { ...USUAL, ...change };
+  const made = startOf(all);
+  const f = curveOf(made, all.activation);
+  return { all, made, f, misses: missesOf(f, all.target) };
+};
+
+test("the unit in words: where it rises is the quotient of the numbers shown", () => {
+  const unit = (change) => {
+    const { all, made } = saying(change);
+    return unitInWords(all, made).join("");
+  };
+  assert.equal(unit({ steepness: 23.4, position: 0.413 }), "A rise by 0.8 at 0.413: w = 23.4, b = −9.6642, v = 0.8. The middle is where w x + b = 0, at −b/w = 9.6642/23.4 = 0.413. The rise is about 4/w = 0.171 wide.");
+  assert.match(unit({ activation: "tanh", height: -0.3 }), /^A fall by 0.3 at 0.4: w = 20, b = −8, v = −0.15\. .* from −0.15 \+ 0.15 = 0 to −0.15 − 0.15 = −0.3\. The fall is about 2\/w = 0.1 wide/);
+  assert.match(unit({ steepness: 1000, position: 0 }), /at −b\/w = 0\/1000 = 0\. .*: for the eye, a step\.$/);
+});
+
+test("the bump in words: what one unit gives the other takes; a hat goes up, down and flat", () => {
+  const bump = (change) => {
+    const { all, made, f } = saying({ mode: "bump", ...change });
+    return bumpInWords(all, made, f).join("");
+  };
+  assert.match(bump({ height: -0.4 }), /unit 1 falls by 0.4 at 0.3 \(.*unit 2 gives the same back at 0.7 .* Right of both, −0.4 \+ 0.4 = 0\.$/);
+  assert.match(bump({ steepness: 10 }), /reaches only 0.61 of 0.8\.$/);
+  assert.match(bump({ activation: "relu", left: 0.27, height: 0.83 }), /With v = 3.86, −7.72 and 3.86 the slopes are 3.86, then 3.86 − 7.72 = −3.86, then −3.86 \+ 3.86 = 0\.$/);
+});
+
+test("the curve in words: the error, where it is largest, and what nobody asked for", () => {
+  const curve = (change) => {
+    const { all, ...rest } = saying({ mode: "curve", ...change });
+    return curveInWords(all, rest).join("");
+  };
+  assert.match(curve({ heights: [0.7, 0.7, 0.3, 0.3], steepness: 1000 }), /is at x = 0\.\d\d, (in bump \d|at the edge of bumps \d and \d)\. Outside/);
+  assert.match(curve({ heights: heightsFrom("jump", "sigmoid", 7), target: "jump" }), /is at x = 0\.(59|60), at the target’s jump\. Outside, where nobody asked, f\(−0\.2\) = 0\.00 and f\(1\.2\) = 0\.02\.$/);
+  assert.match(curve({ activation: "relu", heights: [0.5, 1.3, 0.5] }), /with 3 hats, 2 hidden units: .* between the tops of hats \d and \d/);
+  assert.match(curve({ steepness: 4 }), /edges are softer than the bumps are wide/);
+});
+
+test("descent in words: how far the units went, which are dead, and when the rate is too large", () => {
+  const after = (change) => {
+    const all = { ...USUAL, mode: "descent", ...change };
+    const run = createRuns()(all);
+    const made = run.weights();
+    return descentInWords(all, { from: startOf(all), made, errors: run.errors, f: curveOf(made, all.activation), byHand: 0.0645 }).join("");
+  };
+  assert.equal(after({}), "Start: error 0.0645 with 8 hidden units.");
+  assert.match(after({ steps: 100 }), /^Step 100: error 0\.0\d+, from 0\.0645\. A rise has moved by up to 0\.\d+, a v by up to 0\.\d+; \d of 8 units rise inside the interval\. Outside/);
+  assert.match(after({ steepness: 1000, steps: 100 }), /The edges have hardly moved \(at most 0\.00\d+\)/);
+  assert.match(after({ activation: "relu", start: "random", seed: 2, steps: 400 }), /and \d can learn no more: 0 everywhere\. My bumps have 0\.0645/);
+  assert.match(after({ activation: "tanh", rate: 0.3, steps: 14 }), /It was 0\.\d+ already: the rate is too large/);
+  assert.match(after({ steps: 5000 }), /Here the figure stops\.$/);
+});
+
+test("a run goes on from where it is, and begins anew when its start has changed", () => {
+  const runTo = createRuns();
+  const state = { ...USUAL, mode: "descent", steps: 5 };
+  const run = runTo(state);
+  assert.equal(runTo({ ...state, steps: 9 }), run);
+  assert.equal(run.errors.length, 10);
+  assert.notEqual(runTo({ ...state, steps: 3 }), run);
+  assert.notEqual(runTo({ ...state, rate: 0.2, steps: 3 }).errors.at(-1), run.errors[3]);
+});
+
+test("more bumps follow the curve of the old ones", () => {
+  assert.deepEqual(resampled([0.2, 0.9], "sigmoid", 4), [0.2, 0.2, 0.9, 0.9]);
+  assert.deepEqual(resampled([0, 1], "relu", 5), [0, 0.25, 0.5, 0.75, 1]);
+  assert.deepEqual(resampled([0.1, 0.2, 0.3, 0.4], "sigmoid", 2), [0.2, 0.4]);
 });
