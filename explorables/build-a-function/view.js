@@ -36,6 +36,7 @@ export function view(context) {
   const { model, el, signal } = context;
   const figure = openFigure(context, { name: "BuildAFunction", label: "A curve built of hidden units, by hand and by descent", caption: "" });
   const { state } = figure;
+  const what = figure.caption.querySelector("p");
   sanitize(model, state);
   const runTo = createRuns();
 
@@ -131,7 +132,8 @@ export function view(context) {
     drawPrice({ ...all, units: made.w.length, error });
     question.saw(error);
     back.setAttribute("aria-disabled", String(all.steps === 0));
-    figure.caption.querySelector("p").textContent = caption(all);
+    const told = caption(all);
+    if (told !== what.textContent) what.textContent = told;
     for (const part of [modes, controls, question]) part.update();
     if (!player.playing) table.update();
     const [strong, rest] = sentence(now);
