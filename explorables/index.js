@@ -1,6 +1,7 @@
 // The one entry: an anywidget front-end module that looks up the view by the name Python sent.
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as Broadcast } from "./broadcast/view.js";
+import { view as BuildAFunction } from "./build-a-function/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
 import { view as Descent1D } from "./descent-1d/view.js";
 import { view as Descent2D } from "./descent-2d/view.js";
@@ -10,7 +11,7 @@ import { view as PerceptronPlane } from "./perceptron-plane/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 
-const VIEWS = { BoundaryByHand, Broadcast, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
+const VIEWS = { BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

@@ -13,12 +13,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import golden_build_a_function
+
 import lib.widgets
 from lib.classic import LinearUnit
 from lib.data import load_salaries
 from lib.widgets import (
     boundary_by_hand,
     broadcast,
+    build_a_function,
     cost_curves,
     descent_1d,
     descent_2d,
@@ -201,6 +204,7 @@ def golden() -> dict[str, object]:
     return {
         "boundary-by-hand.json": _boundary_by_hand(),
         "broadcast.json": _broadcast(),
+        "build-a-function.json": _cases(build_a_function.numbers, golden_build_a_function.states()),
         "cost-curves.json": _cost_curves(),
         "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),

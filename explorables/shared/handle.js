@@ -28,18 +28,18 @@ function shapeOf(shape) {
  *   value()     the present { x, y } in data units
  *   move(value) takes the new value, rounded and within range
  *   shape       "round" (a value) or "square" (what one may change); tone a colour name
+ *   hit         the element that is pressed, where a circle would reach into its neighbours
  *   surface     an element of the picture on which a press brings the handle there
  *   keys(event) where arrows mean something else: moves it and returns true if the key was one of its own
  * Returns { node, update({ at: [px, py], text, now }) }; `now` is its number where that is not the first of value().
  */
-export function createHandle({ layer, svg, label, range, scales, project, unproject, value, move, shape = "round", tone, surface, keys, signal }) {
+export function createHandle({ layer, svg, label, range, scales, project, unproject, value, move, shape = "round", tone, hit, surface, keys, signal }) {
   const axes = Object.keys(range);
   const main = range[axes[0]];
-  const hit = hasCoarsePointer() ? HIT_RADIUS_TOUCH : HIT_RADIUS;
   const node = s(
     "g",
     { class: `dl-handle dl-${tone}`, role: "slider", tabindex: 0, "aria-label": label },
-    s("circle", { class: "dl-hit", r: hit }),
+    hit ?? s("circle", { class: "dl-hit", r: hasCoarsePointer() ? HIT_RADIUS_TOUCH : HIT_RADIUS }),
     s("circle", { class: "dl-halo", r: 14 }),
     shapeOf(shape),
   );

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import * as boundaryByHand from "../boundary-by-hand/model.js";
 import * as broadcast from "../broadcast/model.js";
+import * as buildAFunction from "../build-a-function/model.js";
 import * as costCurves from "../cost-curves/model.js";
 import * as descent1d from "../descent-1d/model.js";
 import * as descent2d from "../descent-2d/model.js";
@@ -26,7 +27,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
+const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "build-a-function": buildAFunction, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

@@ -3,6 +3,7 @@
 from .base import Explorable
 from .boundary_by_hand import BoundaryByHand, boundary_digits
 from .broadcast import Broadcast
+from .build_a_function import BuildAFunction
 from .cost_curves import CostCurves
 from .descent_1d import Descent1D
 from .descent_2d import Descent2D
@@ -16,6 +17,7 @@ from .traits import ExplorableError
 __all__ = [
     "BoundaryByHand",
     "Broadcast",
+    "BuildAFunction",
     "CostCurves",
     "Descent1D",
     "Descent2D",

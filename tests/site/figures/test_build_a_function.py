@@ -1,0 +1,433 @@
+"""BuildAFunction by mouse, by finger, by keys and by descent."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
+
+MODES = ("unit", "bump", "curve", "descent")
+NAMES = ("One unit", "A bump", "A curve", "Descent")
+EIGHT = [0.7, 0.9, 0.9, 0.7, 0.3, 0.1, 0.1, 0.3]
+MANY = [
+    {"mode": "unit", "position": 0, "height": -0.4, "steepness": 4},
+    {"mode": "unit", "activation": "relu", "position": 1, "height": 1.4},
+    {"mode": "unit", "activation": "tanh", "position": 1, "steepness": 1000},
+    {"mode": "bump", "left": 0, "right": 0.05, "steepness": 4, "height": 1.4},
+    {"mode": "bump", "activation": "relu", "left": 0.1, "right": 1, "height": -0.4},
+    {"mode": "curve", "heights": json.dumps(EIGHT), "target": "jump", "steepness": 1000},
+    {"mode": "curve", "activation": "relu", "heights": "[1.4,-0.4]", "target": "dent"},
+    {"mode": "descent", "heights": json.dumps(EIGHT), "steepness": 1000, "steps": 300},
+    {"mode": "descent", "activation": "relu", "start": "random", "steps": 150, "rate": 0.3},
+    {"mode": "descent", "activation": "tanh", "start": "small", "target": "dent"},
+]
+
+
+def handle(label):
+    return f"svg [aria-label='{label}']"
+
+
+def status(page):
+    frames(page)
+    return page.locator("[role=status]").inner_text()
+
+
+def press(page, name, times=1):
+    for _ in range(times):
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def drag(page, selector, dx, dy):
+    x, y = centre(page, f"{selector} .dl-knob")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx, y + dy, steps=5)
+    frames(page)
+    page.mouse.up()
+    frames(page)
+
+
+def visible_handles(page):
+    return page.locator("svg [role=slider]:visible")
+
+
+@pytest.mark.parametrize("width", [720, 328])
+@pytest.mark.parametrize("state", MANY)
+def test_looks_in_every_mode(show, width, state):
+    page = show("BuildAFunction", width=width, **{k: v for k, v in state.items() if k != "height"})
+    page.evaluate("(to) => model.set('height', to)", state.get("height", 0.8))
+    open_folds(page)
+    assert page.evaluate(SMALL_LETTERS) == []
+    assert page.evaluate(CROSSINGS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "NaN" not in page.locator("figure").inner_html()
+
+
+@pytest.mark.parametrize("width", [720, 688, 600, 328])
+def test_no_picture_is_scaled_down(show, width):
+    page = show("BuildAFunction", width=width)
+    for name in NAMES:
+        press(page, name)
+        open_folds(page)
+        scales = page.locator("svg.dl-picture:visible").evaluate_all(
+            "(all) => all.map((one) => one.clientWidth / one.viewBox.baseVal.width)"
+        )
+        assert scales == pytest.approx([1] * len(scales), abs=0.01), name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [720, 328])
+def test_axe_finds_nothing_in_any_mode(show, require_tool, width, theme):
+    page = show("BuildAFunction", width=width, theme=theme, heights=json.dumps(EIGHT))
+    page.add_script_tag(path=str(Path(require_tool("axe-core")) / "axe.min.js"))
+    options = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    for name in NAMES:
+        press(page, name)
+        open_folds(page)
+        found = page.evaluate(f"axe.run('figure', {options}).then((r) => r.violations)")
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], name
+
+
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        ({"mode": "unit"}, ["place of the unit", "height of the unit", "width of the unit"]),
+        ({"mode": "unit", "activation": "relu"}, ["place of the unit", "height of the unit"]),
+        (
+            {"mode": "bump"},
+            [f"{part} of the bump" for part in ("left edge", "right edge", "height")],
+        ),
+        ({"mode": "curve"}, [f"height {i}" for i in (1, 2, 3, 4)]),
+        ({"mode": "curve", "activation": "relu"}, [f"height {i}" for i in (1, 2, 3, 4)]),
+        ({"mode": "descent"}, []),
+    ],
+)
+def test_each_mode_has_its_handles_and_all_follow_the_keys(show, state, labels):
+    page = show("BuildAFunction", **state)
+    handles = visible_handles(page)
+    assert [handles.nth(i).get_attribute("aria-label") for i in range(handles.count())] == labels
+    for label in labels:
+        page = show("BuildAFunction", **state)
+        one = page.locator(handle(label))
+        one.focus()
+        seen = set()
+        for key in ("Home", "ArrowRight", "Shift+ArrowUp", "PageUp", "End"):
+            before = page.evaluate("JSON.stringify(model.get('heights'))"), status(page)
+            page.keyboard.press(key)
+            frames(page)
+            low, now, high = (
+                float(one.get_attribute(f"aria-value{part}")) for part in ("min", "now", "max")
+            )
+            assert low <= now <= high
+            seen.add(one.get_attribute("aria-valuetext"))
+            after = page.evaluate("JSON.stringify(model.get('heights'))"), status(page)
+            assert after != before, (label, key)
+        assert len(seen) >= 4
+
+
+def test_the_place_moves_only_the_bias_and_the_height_only_the_weight_after(show):
+    page = show("BuildAFunction")
+    drag(page, handle("place of the unit"), 60, 20)
+    assert value(page, "position") > 0.45
+    assert value(page, "height") == 0.8
+    place = value(page, "position")
+    drag(page, handle("height of the unit"), 10, -40)
+    assert value(page, "height") > 0.9
+    assert value(page, "position") == place
+    drag(page, handle("width of the unit"), -15, 0)
+    assert value(page, "steepness") > 60
+    assert value(page, "position") == place
+
+
+def test_the_hand_stays_on_its_handle(show):
+    for state in ({"mode": "unit"}, {"mode": "bump", "steepness": 12}, {"mode": "curve"}):
+        page = show("BuildAFunction", **state)
+        label = {"unit": "height of the unit", "bump": "height of the bump"}.get(
+            state["mode"], "height 2"
+        )
+        before = centre(page, f"{handle(label)} .dl-knob")
+        drag(page, handle(label), 0, 31)
+        after = centre(page, f"{handle(label)} .dl-knob")
+        assert after[1] - before[1] == pytest.approx(31, abs=1.5), label
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_the_arithmetic_of_the_unit_multiplies_out(show, activation):
+    page = show("BuildAFunction", activation=activation)
+    for state in ((23.4, 0.413, 0.72), (117, 0.999, -0.35), (4, 0, 1.4), (1000, 0.007, 0.5)):
+        page.evaluate(
+            "([steepness, position, height]) => Object.entries({ steepness, position, height })"
+            ".forEach(([name, value]) => model.set(name, value))",
+            list(state),
+        )
+        said = status(page).replace("−", "-")
+        w, b, v = (
+            float(x) for x in re.search(r"w = (\S+), b = (\S+), v = (\S+)\. ", said).groups()
+        )
+        top, bottom, at = re.search(r"-b/w = (\S+)/(\S+) = (\S+)\. ", said).groups()
+        assert (float(top), float(bottom), float(at)) == (-b, w, state[1])
+        assert float(top) / float(bottom) == pytest.approx(float(at), abs=1e-9)
+        assert v == pytest.approx(state[2] * (0.5 if activation == "tanh" else 1))
+        four, width = re.search(r"about (\d)/w = (\S+) wide", said).groups()
+        assert float(width) == pytest.approx(float(four) / w, rel=0.005)
+        assert ("for the eye, a step" in said) is (state[0] >= 200)
+
+
+def test_a_relu_bends_and_a_hat_is_made_of_three(show):
+    page = show("BuildAFunction", activation="relu")
+    assert "never stops: at 1.2 it is 1.28." in status(page)
+    assert page.get_by_label("steepness").locator("visible=true").count() == 0
+    press(page, "A bump")
+    assert "three ReLUs bend at 0.3, 0.5 and 0.7" in status(page)
+    assert "the slopes are 4, then 4 − 8 = −4, then −4 + 4 = 0." in status(page)
+
+
+def test_soft_edges_do_not_reach_the_top(show):
+    page = show("BuildAFunction", mode="bump", steepness=10)
+    assert "The edges are so soft that it reaches only" in status(page)
+    slider = page.get_by_role("slider", name="steepness")
+    slider.focus()
+    page.keyboard.press("End")
+    assert "Right of both, 0.8 − 0.8 = 0." in status(page)
+    assert value(page, "steepness") == 1000
+
+
+def test_the_edges_of_a_bump_cannot_pass_each_other(show):
+    page = show("BuildAFunction", mode="bump")
+    page.locator(handle("left edge of the bump")).focus()
+    page.keyboard.press("End")
+    frames(page)
+    assert value(page, "left") == pytest.approx(0.65)
+    page.locator(handle("right edge of the bump")).focus()
+    page.keyboard.press("Home")
+    frames(page)
+    assert value(page, "right") == pytest.approx(0.7)
+
+
+def test_the_prediction_is_answered_once_it_is_done(show):
+    page = show("BuildAFunction", mode="curve")
+    press(page, "5")
+    reply = page.locator(".dl-reply:visible")
+    assert "until the error is below 0.01" in reply.inner_text()
+    slider = page.get_by_role("slider", name="bumps")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    open_folds(page)
+    press(page, "Take the heights from the target")
+    assert "Error 0.00638 with 5 bumps, 10 hidden units" in status(page)
+    assert "You said: 5. You have done it with 5." in reply.inner_text()
+    assert "it takes 5." in reply.inner_text()
+
+
+def test_more_bumps_keep_what_the_hand_has_made(show):
+    page = show("BuildAFunction", mode="curve", heights="[0.2,0.9]")
+    page.get_by_role("slider", name="bumps").focus()
+    page.keyboard.press("End")
+    frames(page)
+    assert value(page, "heights") == [0.2] * 4 + [0.9] * 4
+    page.get_by_label("kind of unit").locator("visible=true").select_option("relu")
+    assert "8 hats, 7 hidden units" in status(page)
+
+
+def test_the_largest_miss_and_the_outside_are_told(show):
+    page = show("BuildAFunction", mode="curve", target="jump", heights="[0,0,0,0,0,0,0]")
+    open_folds(page)
+    press(page, "Take the heights from the target")
+    assert "at the target’s jump" in status(page)
+    assert "Outside, where nobody asked, f(−0.2) = 0.00 and f(1.2) = 0.02." in status(page)
+
+
+def test_descent_plays_stops_and_goes_back(show):
+    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT))
+    assert status(page) == "Start: error 0.00299 with 16 hidden units."
+    press(page, "Step", 3)
+    assert status(page).startswith("Step 3: error ")
+    press(page, "▶ Play")
+    page.wait_for_function("model.get('steps') >= 60")
+    press(page, "❚❚ Pause")
+    steps = value(page, "steps")
+    page.wait_for_timeout(150)
+    assert value(page, "steps") == steps
+    assert "A rise has moved by up to" in status(page)
+    press(page, "Back to the start")
+    assert status(page).startswith("Start: error 0.00299")
+
+
+def test_a_step_has_no_slope_to_follow(show):
+    page = show(
+        "BuildAFunction", mode="descent", heights=json.dumps(EIGHT), steepness=1000, steps=500
+    )
+    assert "The edges have hardly moved (at most 0.005)" in status(page)
+
+
+def test_random_weights_are_compared_with_the_bumps_and_drawn_anew(show):
+    page = show("BuildAFunction", mode="descent", activation="relu", steps=200)
+    page.get_by_label("from").select_option("random")
+    assert "My bumps have 0.0256." in status(page)
+    first = status(page)
+    open_folds(page)
+    press(page, "Other random weights")
+    assert status(page) != first
+    assert value(page, "steps") == 0
+
+
+def test_a_dead_relu_is_named(show):
+    page = show(
+        "BuildAFunction", mode="descent", activation="relu", start="random", seed=2, steps=400
+    )
+    assert "can learn no more: 0 everywhere" in status(page)
+
+
+def test_a_hand_on_the_bumps_begins_descent_anew(show):
+    page = show("BuildAFunction", mode="descent", steps=50)
+    press(page, "A curve")
+    page.locator(handle("height 1")).focus()
+    page.keyboard.press("ArrowUp")
+    frames(page)
+    assert value(page, "steps") == 0
+
+
+def test_play_takes_a_hundred_steps_for_readers_who_want_no_motion(show):
+    page = show("BuildAFunction", mode="descent", still=True)
+    press(page, "Play (100 steps)")
+    assert status(page).startswith("Step 100:")
+
+
+def test_a_frame_of_descent_takes_less_than_16_ms(show):
+    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT), start="random")
+    open_folds(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    press(page, "▶ Play")
+    page.wait_for_function("model.get('steps') >= 100")
+    steps, before = value(page, "steps"), busy()
+    page.wait_for_function("(goal) => model.get('steps') >= goal", arg=steps + 600)
+    turns = (value(page, "steps") - steps) / 20
+    milliseconds = (busy() - before) / turns * 1000
+    print(f"descent: {milliseconds:.2f} ms a frame of 20 steps")
+    assert milliseconds < 16
+
+
+def test_the_link_brings_the_state_back(show):
+    state = {"mode": "descent", "activation": "tanh", "heights": json.dumps(EIGHT), "steps": 120}
+    page = show("BuildAFunction", target="dent", rate=0.03, **state)
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', "
+        "{ value: { writeText: async (text) => { window.copied = text; } } })"
+    )
+    press(page, "Copy link")
+    said = status(page)
+    link = page.evaluate("copied")
+    link = re.sub(r"heights=[^&]*", f"heights={json.dumps(EIGHT)}", link)
+    page.goto(page.evaluate("(link) => new URL(link, location.href).href", link))
+    page.wait_for_selector("figure [role=status]:not(:empty)")
+    assert status(page) == said
+    assert said.startswith("Step 120:")
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"steepness": "1e999", "mode": "hat", "position": -3},
+        {"heights": "[1]", "activation": "softmax"},
+        {"heights": '["a","b"]', "steps": -1, "seed": 0.5, "rate": 7},
+        {"heights": "[9,9]", "target": "line", "left": "[]"},
+    ],
+)
+def test_a_link_that_says_what_cannot_be_gets_the_usual(show, state):
+    page = show("BuildAFunction", **state)
+    assert status(page).startswith("A rise by 0.8 at 0.4: w = 40")
+    for name in NAMES:
+        press(page, name)
+        assert "NaN" not in status(page)
+
+
+@pytest.fixture
+def phone(show):
+    """Open the figure on a phone and return it with a function that touches."""
+
+    def open_page(**state):
+        page = show("BuildAFunction", width=328, height=740, touch=True, **state)
+        session = page.context.new_cdp_session(page)
+
+        def touch(kind, *points):
+            points = [{"x": px, "y": py} for px, py in points]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        return page, touch
+
+    return open_page
+
+
+def test_a_finger_drags_a_height_and_taps_a_column(phone):
+    page, touch = phone(mode="curve", heights=json.dumps(EIGHT))
+    x, y = centre(page, f"{handle('height 3')} .dl-knob")
+    touch("touchStart", (x + 8, y + 20))
+    for step in range(1, 6):
+        touch("touchMove", (x + 8, y + 20 + 8 * step))
+    touch("touchEnd")
+    frames(page)
+    heights = value(page, "heights")
+    assert heights[2] < 0.7
+    assert heights[:2] + heights[3:] == EIGHT[:2] + EIGHT[3:]
+    assert page.evaluate("scrollY") == 0
+    x, _ = centre(page, f"{handle('height 6')} .dl-knob")
+    page.touchscreen.tap(x + 9, y)
+    frames(page)
+    assert value(page, "heights")[5] > 0.7
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_picture_buttons_and_words_are_on_a_phone_s_screen_at_once(phone, mode):
+    page, _ = phone(mode=mode, steps=200, heights=json.dumps(EIGHT))
+    box = page.locator("[role=status]").bounding_box()
+    assert box["y"] + box["height"] <= 740
+    for button in page.locator("figure button.dl-button:visible").all():
+        assert button.bounding_box()["height"] >= 44
+    for select in page.locator("figure select:visible").all():
+        assert select.bounding_box()["height"] >= 44
+
+
+@pytest.mark.parametrize("mode", ["unit", "bump"])
+def test_fingers_find_the_handles(phone, mode):
+    page, _ = phone(mode=mode)
+    boxes = [one.bounding_box() for one in page.locator("svg .dl-handle:visible .dl-hit").all()]
+    assert all(box["width"] >= 43.9 and box["height"] >= 43.9 for box in boxes)
+
+
+def test_eight_heights_have_a_column_each(phone):
+    page, _ = phone(mode="curve", heights=json.dumps(EIGHT))
+    for one in page.locator("svg .dl-handle:visible .dl-hit").all():
+        box = one.bounding_box()
+        assert box["width"] >= 24
+        assert box["height"] >= 44
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_it_prints_as_picture_and_words(show, mode):
+    page = show("BuildAFunction", mode=mode, steps=100)
+    said = status(page)
+    page.emulate_media(media="print")
+    assert page.locator("svg.dl-picture").first.bounding_box()["width"] > 300
+    assert page.locator("[role=status]").inner_text() == said
+    assert page.get_by_role("button", name="Reset").is_hidden()
+    assert page.locator(".dl-modes").is_hidden()
+
+
+def test_reset_brings_back_mode_and_bumps(show):
+    page = show("BuildAFunction")
+    first = status(page)
+    press(page, "A curve")
+    page.locator(handle("height 1")).focus()
+    page.keyboard.press("Home")
+    press(page, "Reset")
+    assert status(page) == first
+    press(page, "A curve")
+    frames(page)
+    assert value(page, "heights") == [0.4, 0.8, 0.2, 0.6]
