@@ -177,6 +177,7 @@ _PLAYGROUND = {
     "problem": "xor",
     "m": 40,
     "noise": 0.1,
+    "sample": 1,
     "seed": 1,
     "hidden": [4],
     "activation": "tanh",
@@ -195,7 +196,7 @@ def _playground() -> list[dict]:
     rates = {"sgd": 0.5, "momentum": 0.1, "adam": 0.02}
     changes = [{"activation": name, "optimizer": o, "rate": rates[o]} for name, o in rules]
     changes += [
-        {"problem": name, "m": 60, "seed": 10 + i, "hidden": [3, 2]}
+        {"problem": name, "m": 60, "sample": 10 + i, "hidden": [3, 2]}
         for i, name in enumerate(playground_run.PROBLEMS[:-1])
     ]
     small = [[[0.5, -0.25]], [0.125], [[1.5]], [-0.75]]

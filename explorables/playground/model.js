@@ -29,10 +29,11 @@ export function fromLists(lists, sizes) {
 
 const SPREADS = { scaled: (inputs) => 1 / Math.sqrt(inputs), normal: () => 1, he: (inputs) => Math.sqrt(2) / Math.sqrt(inputs) };
 
-/** The parameters at step 0: those given in `start`, or drawn; biases are 0. */
+/** The parameters at step 0: those given in `start` if they fit, else drawn; biases are 0. */
 export function firstWeights({ start, init, seed, hidden }) {
   const sizes = sizesOf({ hidden });
-  if (start.length) return fromLists(start, sizes);
+  const given = fromLists(start, sizes);
+  if (given) return given;
   const { layers, count } = layoutOf(sizes);
   const w = new Float64Array(count);
   const random = createRandom(seed, STREAMS.weights);
@@ -46,7 +47,9 @@ export function firstWeights({ start, init, seed, hidden }) {
 
 /**
  * A run of the state's settings, at its step 0. Returns
- *   points, sizes, w     what it learns from, and the parameters as they are now
+ *   points, sizes        what it learns from, and the units of each layer
+ *   w, g                 the parameters as they are now, and the gradient of the latest step
+ *   said                 what every layer said of the points to learn from, when it was judged
  *   step()               one step; returns the loss of its batch, before it
  *   steps, bad           steps made; whether a number has become infinite or none, and the run is at its end
  *   judge()              { cost, right, heldOutCost, heldOutRight } of the network as it is now
@@ -109,6 +112,7 @@ export function createRun(state) {
     points,
     sizes,
     w,
+    g,
     said: judges[0].said,
     steps: 0,
     bad: false,

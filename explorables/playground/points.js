@@ -71,13 +71,13 @@ const MAKERS = {
 const NONE = { x: new Float64Array(0), y: new Float64Array(0), m: 0 };
 
 /** { learn, heldOut } of a state; nothing is held out of the reader's own points. */
-export function pointsOf({ problem, m, noise, seed, examples }) {
+export function pointsOf({ problem, m, noise, sample, examples }) {
   if (problem === "points") {
     const x = Float64Array.from([0, 1].flatMap((feature) => examples.map((row) => row[feature])));
     return { learn: { x, y: Float64Array.from(examples, (row) => row[2]), m: examples.length }, heldOut: NONE };
   }
   const make = (count, stream) => {
-    const random = createRandom(seed, stream);
+    const random = createRandom(sample, stream);
     return finished(MAKERS[problem](count, noise, random), random);
   };
   return { learn: make(m, STREAMS.data), heldOut: make(HELD_OUT, STREAMS.heldOut) };

@@ -32,7 +32,17 @@ UNITS = tuple(
 )
 
 #: Whatever begins the run anew when it is changed here.
-_FROM_SCRATCH = ("problem", "m", "noise", "seed", "examples", "hidden", "activation", "init")
+_FROM_SCRATCH = (
+    "problem",
+    "m",
+    "noise",
+    "sample",
+    "examples",
+    "hidden",
+    "activation",
+    "init",
+    "seed",
+)
 _RUN = (
     *_FROM_SCRATCH,
     "rate",
@@ -83,7 +93,9 @@ class Playground(Explorable):
         How weights are drawn: ``"scaled"`` (spread 1/√n for n inputs), ``"zeros"``, ``"normal"``
         (spread 1) or ``"he"`` (spread √(2/n)). Biases are 0.
     seed : int
-        Of all that is drawn, 1 to 9999.
+        Of the weights, of the order of the points and of dropout, 1 to 9999.
+    sample : int
+        Which points are drawn, 1 to 9999.
     m : int
         How many points to learn from, 20 to 500.
     noise : float
@@ -128,6 +140,7 @@ class Playground(Explorable):
     rate = Number(0.3, low=0.001, high=10)
     init = Choice(run.INITS)
     seed = Number(1, low=1, high=9999, whole=True)
+    sample = Number(1, low=1, high=9999, whole=True)
     m = Number(200, low=20, high=500, whole=True)
     noise = Number(0.05, low=0, high=0.5)
     optimizer = Choice(run.OPTIMIZERS)
@@ -145,7 +158,18 @@ class Playground(Explorable):
     steps = Number(0, low=0, high=MOST_STEPS, whole=True)
     _trained = traitlets.List().tag(sync=True)
     _folded = (
-        *("m", "noise", "optimizer", "batch", "l2", "dropout", "examples", "speed", "unit"),
+        *(
+            "sample",
+            "m",
+            "noise",
+            "optimizer",
+            "batch",
+            "l2",
+            "dropout",
+            "examples",
+            "speed",
+            "unit",
+        ),
         *("x1", "x2", "challenge", "start", "begun", "steps"),
     )
 
@@ -233,7 +257,7 @@ class Playground(Explorable):
     def points(self) -> tuple[np.ndarray, np.ndarray]:
         """X (m, 2) and y (m,): the points that it learns from."""
         given = self.settings
-        return run.points(*(given[k] for k in ("problem", "m", "noise", "seed", "examples")))[0]
+        return run.points(*(given[k] for k in ("problem", "m", "noise", "sample", "examples")))[0]
 
     @property
     def network(self) -> Sequential:

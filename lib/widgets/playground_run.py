@@ -91,15 +91,15 @@ def plane(problem: str, m: int, noise: float, rng: PageRandom) -> tuple[np.ndarr
 
 
 def points(
-    problem: str, m: int, noise: float, seed: int, examples: Sequence
+    problem: str, m: int, noise: float, sample: int, examples: Sequence
 ) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """Return X and y to learn from, and X and y held out (empty for the reader's own points)."""
     if problem == "points":
         rows = np.array(examples, dtype=np.float64).reshape(-1, 3)
         return (rows[:, :2], rows[:, 2].astype(int)), (np.empty((0, 2)), np.empty(0, int))
     return (
-        plane(problem, m, noise, PageRandom(seed, _DATA)),
-        plane(problem, HELD_OUT, noise, PageRandom(seed, _HELD_OUT)),
+        plane(problem, m, noise, PageRandom(sample, _DATA)),
+        plane(problem, HELD_OUT, noise, PageRandom(sample, _HELD_OUT)),
     )
 
 
@@ -193,6 +193,7 @@ def numbers(
     problem: str,
     m: int,
     noise: float,
+    sample: int,
     seed: int,
     hidden: Sequence[int],
     activation: str,
@@ -211,12 +212,13 @@ def numbers(
 
     Examples
     --------
-    >>> run = numbers("xor", 40, 0.1, seed=1, hidden=[4], activation="tanh", init="scaled",
-    ...               rate=1.0, optimizer="sgd", batch="full", l2=0.0, dropout=0.0, steps=100)
+    >>> run = numbers("xor", 40, 0.1, sample=1, seed=1, hidden=[4], activation="tanh",
+    ...               init="scaled", rate=1.0, optimizer="sgd", batch="full", l2=0.0,
+    ...               dropout=0.0, steps=100)
     >>> run.losses[0] > run.losses[-1]
     True
     """
-    (X, y), held_out = points(problem, m, noise, seed, examples)
+    (X, y), held_out = points(problem, m, noise, sample, examples)
     model = network(hidden, activation, start or init, seed, dropout, begun)
     rule = optimizer_of(optimizer, model, rate, l2)
     loss_function, losses = BCEWithLogitsLoss(), []

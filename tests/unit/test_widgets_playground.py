@@ -13,6 +13,7 @@ SETTINGS = {
     "problem": "rings",
     "m": 100,
     "noise": 0.05,
+    "sample": 3,
     "seed": 3,
     "hidden": [3],
     "activation": "tanh",
