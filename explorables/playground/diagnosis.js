@@ -1,11 +1,11 @@
 // What stands in the way of learning, and what to change: the first of these that holds.
-import { plain } from "./words.js";
+import { fixed } from "../shared/format.js";
 import { layoutOf } from "./network.js";
+import { plain } from "./words.js";
 
 export const ENOUGH = 0.98;
 const SOME = 300; // steps after which a cost that stands still is worth a word
 const FLAT = 0.02;
-const FADED = 50; // times
 
 const list = (count, run) => Array.from({ length: count }, (_, i) => run(i));
 const theLayer = (l, sizes) => (sizes.length > 3 ? `of layer ${l}` : "of the hidden layer");
@@ -80,19 +80,17 @@ function still({ run, state, judged }) {
   return null;
 }
 
-/** The usual size of a layer's gradient, by the latest step. */
-function gradientOf({ g, sizes }, l) {
-  const { weights, biases } = layoutOf(sizes).layers[l];
-  const own = g.subarray(weights, biases);
-  return Math.sqrt(own.reduce((sum, value) => sum + value * value, 0) / own.length);
+/** Has the cost stood still for the last third of the steps? */
+function standsStill({ history, judged, steps }) {
+  const before = history.findLast((entry) => entry.step <= 0.7 * steps);
+  return steps >= SOME && before !== undefined && Math.abs(before.cost - judged.cost) <= 0.01 * judged.cost;
 }
 
-function faded({ run, state, judged, steps }) {
-  if (steps < SOME || run.steps === 0 || state.hidden.length < 2 || judged.right / run.points.learn.m >= 0.9) return null;
-  const ratio = gradientOf(run, run.sizes.length - 2) / gradientOf(run, 0);
-  if (!(ratio >= FADED)) return null;
-  const cure = state.activation === "sigmoid" ? " The sigmoid's slope is at most ¼; tanh or ReLU lets more through." : "";
-  return `On its way back the gradient has faded: in layer 1 it is about ${plain(Number(ratio.toPrecision(2)))} times smaller than at the output.${cure}`;
+function plateau(moment) {
+  const { state, judged } = moment;
+  if (state.problem === "points" || judged.cost < 0.98 * Math.LN2 || !standsStill(moment)) return null;
+  const slopes = state.activation === "sigmoid" && state.hidden.length > 1 ? " Each layer of sigmoids passes on at most a quarter of a gradient; tanh passes on more." : "";
+  return `A coin would cost ${fixed(Math.LN2, 3)}: it has learned next to nothing, and the cost hardly moves: a plateau. It may leave it after thousands of steps, or sooner from another start.${slopes}`;
 }
 
 function straight({ run, state, judged, steps }) {
@@ -110,11 +108,9 @@ function overfitted({ history, withHeldOut, steps }) {
   return `Held out, the cost was lowest at step ${best.step}, ${plain(best.heldOut)}; since then it learns the points themselves.`;
 }
 
-function resting({ run, state, history, judged, steps }) {
-  const share = judged.right / run.points.learn.m;
-  if (steps < SOME || share >= ENOUGH || state.batch !== "full" || state.dropout > 0) return null;
-  const before = history.findLast((entry) => entry.step <= 0.7 * steps);
-  if (!before || before.cost - judged.cost > 0.01 * judged.cost) return null;
+function resting(moment) {
+  const { run, state, judged } = moment;
+  if (judged.right / run.points.learn.m >= ENOUGH || state.batch !== "full" || state.dropout > 0 || !standsStill(moment)) return null;
   return "The cost hardly falls any more. More units can help, or another start.";
 }
 
@@ -131,7 +127,7 @@ export function diagnose(moment) {
     said("diverges", diverges && `It began at ${plain(first)}: the steps are too large. To change: ${lower(state.rate)}.`) ??
     said("still", still(moment)) ??
     said("straight", straight(moment)) ??
-    said("faded", faded(moment)) ??
+    said("plateau", plateau(moment)) ??
     said("overfitted", overfitted(moment)) ??
     said("resting", resting(moment))
   );

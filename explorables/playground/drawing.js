@@ -96,6 +96,14 @@ export function openDrawing({ picture, surface, state, redraw, add, remove, kind
     if (event.pointerId === held && (stroke || !own())) press(event);
   });
   for (const type of ["pointerup", "pointercancel"]) listen(surface, type, () => (held = stroke = null));
+  // A press on the crosshair itself, that does not move it.
+  let from = null;
+  listen(node, "pointerdown", () => (from = now()));
+  listen(node, "pointerup", () => {
+    const { x, y } = now();
+    if (own() && from && from.x === x && from.y === y && chosen() === null) add([x, y], kind());
+    from = null;
+  });
   // A finger on the picture may want to scroll the page, so it moves the crosshair only by a tap.
   listen(surface, "click", (event) => event.pointerType === "touch" && !own() && press(event));
 

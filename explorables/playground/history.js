@@ -1,6 +1,6 @@
 // How the cost went, with ever fewer entries the longer it is: at steps 1, 2, 3 …, then every second, every fourth.
 
-const MOST = 400;
+const MOST = 256;
 
 /** entries are { step, cost, heldOut }. due(step) says whether that step is to be noted. */
 export function createHistory() {

@@ -48,8 +48,8 @@ export function firstWeights({ start, init, seed, hidden }) {
 /**
  * A run of the state's settings, at its step 0. Returns
  *   points, sizes        what it learns from, and the units of each layer
- *   w, g                 the parameters as they are now, and the gradient of the latest step
- *   said                 what every layer said of the points to learn from, when it was judged
+ *   w                    the parameters as they are now
+ *   said, saidHeldOut    what every layer said of the points to learn from, and of those held out, when it was judged
  *   step()               one step; returns the loss of its batch, before it
  *   steps, bad           steps made; whether a number has become infinite or none, and the run is at its end
  *   judge()              { cost, right, heldOutCost, heldOutRight } of the network as it is now
@@ -112,8 +112,8 @@ export function createRun(state) {
     points,
     sizes,
     w,
-    g,
     said: judges[0].said,
+    saidHeldOut: judges[1].said,
     steps: 0,
     bad: false,
     step() {

@@ -48,6 +48,7 @@ export function openNet({ figure, parent, painter, select, signal }) {
   let nodes = new Map();
   let sizes = null;
   let layout = null;
+  let [drawn, told] = [null, null]; // for which the lines were drawn, and the units named
 
   function build() {
     layout = places(sizes, picture);
@@ -58,6 +59,7 @@ export function openNet({ figure, parent, painter, select, signal }) {
     labels.replaceChildren(...heads.map((text, l) => s("text", { class: "dl-note", x: layout.at[l][0].x, y: 17, "text-anchor": "middle" }, text)), ...names);
     const hadFocus = group.contains(document.activeElement);
     nodes = new Map();
+    told = null;
     layout.at.forEach((column, l) =>
       column.forEach(({ x, y }, j) => {
         if (l === 0) return;
@@ -141,9 +143,7 @@ export function openNet({ figure, parent, painter, select, signal }) {
     );
   }
 
-  let drawn = null;
-  let told = null;
-  return ({ run, grid, unit, stamp, activation }) => {
+  return ({ run, grid, unit, stamp, activation, playing }) => {
     sizes = run.sizes;
     if (picture.height !== heightOf(rows())) picture.refit();
     picture.once(group, [sizes, picture.height], build);
@@ -159,7 +159,7 @@ export function openNet({ figure, parent, painter, select, signal }) {
       context.lineWidth = 1;
       drawUnits(grid);
     }
-    const now = [stamp, unit].join();
+    const now = [playing || stamp, unit].join(); // names follow when the numbers have come to rest
     if (now === told) return;
     told = now;
     for (const [name, node] of nodes) {

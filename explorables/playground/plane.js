@@ -3,7 +3,6 @@ import { drawAxes } from "../shared/axes.js";
 import { contourLines } from "../shared/contours.js";
 import { h, s, setAttributes } from "../shared/dom.js";
 import { fixed } from "../shared/format.js";
-import { around, createLabel } from "../shared/labels.js";
 import { circleAt, crossAt, marksKey, ringAt } from "../shared/marks.js";
 import { toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
@@ -15,6 +14,7 @@ import { unitName } from "./words.js";
 const MARGIN = { top: 24, right: 10, bottom: 46, left: 36 };
 const LARGEST = 330;
 const STRENGTH = 0.5; // of the shade where a unit is sure
+const AIM = "M-7 0h4.5M2.5 0H7M0 -7v4.5M0 2.5V7M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0";
 const SIZE = { mark: 3.6, ring: 6.5 };
 const FEW = { mark: 5, ring: 8.5 }; // where there are few points
 const MANY = 60;
@@ -26,7 +26,9 @@ export function openPlane({ figure, cell, painter, add, remove, kind, signal }) 
   const { state } = figure;
   const title = h("strong");
   const stage = h("div", { class: "dl-stage" });
-  cell.append(h("div", { class: "dl-heading" }, title), marksKey(["class 0", "class 1"]), stage);
+  const here = h("span");
+  const aim = s("svg", { class: "dl-picture dl-glyph", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, s("path", { class: "dl-aim", d: AIM }));
+  cell.append(h("div", { class: "dl-heading" }, title), marksKey(["class 0", "class 1"], h("span", {}, aim, here)), stage);
   const picture = figure.picture({
     parent: stage,
     label: "The plane with the points and what the network says, with a crosshair to move",
@@ -45,8 +47,6 @@ export function openPlane({ figure, cell, painter, add, remove, kind, signal }) 
   lines.append(circles, halos, crosses, rings, boundary);
   const surface = s("rect", { class: "dl-look" });
   picture.layer("dl-look-layer").append(surface);
-  const words = picture.layer("dl-words");
-  const saidWord = createLabel(words, "dl-name dl-knockout dl-activation", { optional: true });
   let scales;
   let box; // in pixels
   const toPixels = ([a, c]) => [scales.x(a), scales.y(c)];
@@ -66,48 +66,50 @@ export function openPlane({ figure, cell, painter, add, remove, kind, signal }) 
     drawing.layOut(scales);
   }
 
-  function drawPoints({ x, y, m }, scores) {
+  let marked = null; // the points whose marks are drawn, and how wide
+  function drawPoints(points, scores) {
+    const { x, y, m } = points;
     const size = m < MANY ? FEW : SIZE;
     const path = (test, draw, radius) => {
       let d = "";
       for (let i = 0; i < m; i += 1) if (test(i)) d += draw(toPixels([x[i], x[m + i]]), radius);
       return d;
     };
+    rings.setAttribute("d", path((i) => scores[i] > 0 !== y[i] > 0.5, ringAt, size.ring));
+    if (marked?.points === points && marked.width === picture.width) return;
+    marked = { points, width: picture.width };
     const cross = path((i) => y[i] === 1, crossAt, size.mark);
     circles.setAttribute("d", path((i) => y[i] === 0, circleAt, size.mark));
     for (const node of [crosses, halos]) node.setAttribute("d", cross);
-    rings.setAttribute("d", path((i) => scores[i] > 0 !== y[i] > 0.5, ringAt, size.ring));
   }
 
   function drawBoundary({ level, ...grid }) {
-    const found = contourLines(grid, level).map((line) => line.map(toPixels));
-    boundary.setAttribute("d", found.map(toPath).join(""));
-    return found;
+    boundary.setAttribute("d", contourLines(grid, level).map((line) => toPath(line.map(toPixels))).join(""));
   }
 
   let drawnField = null;
-  let found = [];
   return {
     drawing,
-    /** moment: { run, grid, unit, stamp } where the stamp changes with the network, the points and the theme. */
-    update({ run, grid, unit, stamp }) {
+    /** moment: { run, grid, unit, shown (which points), stamp } where the stamp changes with the network, the points and the theme. */
+    update({ run, grid, unit, shown, stamp }) {
       picture.once(axes, null, layOut);
       const [layer, place] = placeOf(unit, run.sizes);
       const name = unitName(unit, run.sizes);
-      const key = [stamp, unit, picture.width].join();
+      const heldOut = shown === "held out" && run.points.heldOut.m > 0;
+      const [set, scores] = heldOut ? [run.points.heldOut, run.saidHeldOut.at(-1)] : [run.points.learn, run.said.at(-1)];
+      const key = [stamp, unit, picture.width, heldOut].join();
       if (key !== drawnField) {
         drawnField = key;
-        title.textContent = unit === "output" ? "What the network says" : `What ${name} says`;
+        title.textContent = `What ${name} says${heldOut ? "; points held out" : ""}`;
         painter.paint(canvas.getContext("2d"), grid.shade(layer, place), STRENGTH);
-        drawPoints(run.points.learn, run.said.at(-1));
-        found = drawBoundary(grid.field(layer, place));
+        drawPoints(set, scores);
+        drawBoundary(grid.field(layer, place));
       }
       const at = [state.get("x1"), state.get("x2")];
-      const said = fixed(grid.at(...at, layer, place), 2);
-      const [px, py] = toPixels(at);
-      const ring = { x0: px - 12, x1: px + 12, y0: py - 12, y1: py + 12 };
-      saidWord.place(said, around([px, py], 10).slice(0, 24), { lines: found, boxes: [ring], bounds: box });
-      drawing.update({ at: [px, py], said: `${unit === "output" ? "the network" : name} says ${said}`, points: run.points.learn });
+      const value = grid.at(...at, layer, place);
+      const said = Number.isFinite(value) ? fixed(value, 2) : "no number";
+      here.textContent = `here ${said}`;
+      drawing.update({ at: toPixels(at), said: `${name} says ${said}`, points: run.points.learn });
     },
   };
 }

@@ -30,6 +30,7 @@ const FITS = {
   unit: (value) => /^(output|[1-3]\.[1-8])$/.test(value),
   x1: between(-REACH, REACH),
   x2: between(-REACH, REACH),
+  shown: among("learned", "held out"),
   challenge: among("off", "on"),
   begun: whole(0, 1e9),
   steps: whole(0, MOST_STEPS),

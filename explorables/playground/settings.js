@@ -12,7 +12,9 @@ const RULES = { sgd: "gradient descent", momentum: "momentum 0.9", adam: "Adam" 
 const BATCHES = ["full", "32", "10", "1"];
 const L2 = [0, 0.001, 0.003, 0.01, 0.03, 0.1];
 const DROPOUT = [0, 0.1, 0.2, 0.3, 0.5];
-const HIDES = { all: [], deep: ["optimizer", "l2", "dropout", "he"], shallow: ["optimizer", "l2", "dropout", "he", "batch"] };
+const SHOWN = [["learned", "to learn from"], ["held out", "held out"]];
+const DEEP = ["optimizer", "l2", "dropout", "he"];
+const HIDES = { all: [], deep: DEEP, shallow: [...DEEP, "batch", "shown"] };
 
 const MOST_SEED = 9999;
 
@@ -51,6 +53,7 @@ export function openSettings({ figure, parent, part, change, signal }) {
   slider(drawn, "m", "how many", { min: 20, max: 500, step: 10, format: String });
   slider(drawn, "noise", "noise", { min: 0, max: 0.5, step: 0.01, format: (value) => fixed(value, 2) });
   next(drawn, "sample", "Other points");
+  select(drawn, "shown", "show those", SHOWN);
 
   const network = group("Network");
   select(network, "activation", "activation", Object.entries(ACTIVATIONS));

@@ -2,7 +2,7 @@
  * Playground: a small network learns points of the plane.
  *
  * Takes in   part (data); problem, hidden, activation, rate, init, seed, sample, m, noise, optimizer, batch, l2, dropout, examples,
- *            speed, unit, x1, x2, challenge, start, begun, steps (state)
+ *            speed, unit, x1, x2, shown, challenge, start, begun, steps (state)
  * Shows      what the network, or one unit, says all over the plane, with the points and the line between; all units small, with
  *            the weights as lines; the cost by step, also of points held out and of the run before; what stands in the way
  * The reader trains, steps, starts again, changes whatever there is, draws points, looks at a unit, moves the crosshair, takes the challenge
@@ -179,6 +179,7 @@ export function view(context) {
   let grid = { key: null };
   let seen = { stamp: null };
   figure.onDraw(() => {
+    sanitize(model, state);
     trainer.sync();
     const all = state.all();
     const { run, steps } = trainer;
@@ -191,12 +192,12 @@ export function view(context) {
       seen = { stamp, judged, diagnosis: diagnose({ run, state: all, steps, judged, history: trainer.history.entries, withHeldOut }) };
     }
     const unit = shownUnit(all.unit, all);
-    const moment = { ...seen, run, steps, grid, unit, activation: all.activation, behind: trainer.behind, history: trainer.history.entries, former: trainer.former, withHeldOut };
+    const own = all.problem === "points";
+    const moment = { ...seen, own, playing: player.playing, run, steps, grid, unit, shown: all.shown, activation: all.activation, behind: trainer.behind, history: trainer.history.entries, former: trainer.former, withHeldOut };
     plane.update(moment);
     updateNet(moment);
     updateCurve(moment);
     unitLine.textContent = unitInWords(unit, run, all.activation);
-    const own = all.problem === "points";
     drawing.hidden = !own;
     for (const [truth, button] of kinds) button.setAttribute("aria-pressed", String(truth === kind));
     pressRemove.setAttribute("aria-disabled", String(plane.drawing.chosen() === null));

@@ -2,6 +2,7 @@
 import { fixed, short, significant } from "../shared/format.js";
 import { placeOf } from "./grid.js";
 import { layoutOf } from "./network.js";
+import { MOST_POINTS } from "./sanitize.js";
 
 /** A number as one would write it by hand. */
 export const plain = (value) => short(Number(value.toPrecision(3)));
@@ -45,8 +46,8 @@ const grouped = (steps) => String(steps).replace(/\B(?=(\d{3})+$)/g, ",");
 /** Words for a cost: never so few digits that two steps look alike early on, never a long tail. */
 export const costInWords = (cost) => (cost >= 1000 ? significant(cost, 3) : cost >= 0.0995 ? fixed(cost, 3) : significant(cost, 2));
 
-/** The status line as two texts; the first is the one to watch. moment: { run, steps, behind, judged, diagnosis, withHeldOut }. */
-export function status({ run, steps, behind, judged, diagnosis, withHeldOut }) {
+/** The status line as two texts; the first is the one to watch. moment: { run, steps, behind, judged, diagnosis, withHeldOut, own (points of the reader?) }. */
+export function status({ run, steps, behind, judged, diagnosis, withHeldOut, own }) {
   const { m } = run.points.learn;
   const cause = diagnosis ? ` ${diagnosis.words}` : "";
   if (m === 0) return ["0 points: ", "press in the plane to draw some, or move the crosshair there and press A for a cross, B for a circle."];
@@ -54,7 +55,8 @@ export function status({ run, steps, behind, judged, diagnosis, withHeldOut }) {
   if (run.bad) return [`Step ${grouped(steps)}: the cost is not a number any more.`, cause];
   const { cost, right, heldOutCost, heldOutRight } = judged;
   const held = withHeldOut && heldOutCost !== null ? ` Held out: cost ${costInWords(heldOutCost)}, ${rightInWords(heldOutRight, run.points.heldOut.m)}.` : "";
-  return [`Step ${grouped(steps)}: cost ${costInWords(cost)}`, `, ${rightInWords(right, m)}.${held}${cause}`];
+  const full = own && m === MOST_POINTS ? ` ${MOST_POINTS} points are as many as fit.` : "";
+  return [`Step ${grouped(steps)}: cost ${costInWords(cost)}`, `, ${rightInWords(right, m)}.${held}${full}${cause}`];
 }
 
 export const CAPTION =

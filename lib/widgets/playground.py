@@ -112,8 +112,9 @@ class Playground(Explorable):
         How many steps have been made, 0 to 100000.
     **more
         ``speed``, ``unit`` (the one in the large picture), ``x1`` and ``x2`` (the crosshair),
-        ``challenge``; ``examples`` (the reader's points), ``start`` and ``begun`` (the weights at
-        the last change of a setting, and the steps before it).
+        ``shown`` (``"learned"`` or ``"held out"``: which points), ``challenge``; ``examples`` (the
+        reader's points), ``start`` and ``begun`` (the weights at the last change of a setting, and
+        the steps before it).
 
     Raises
     ------
@@ -152,6 +153,7 @@ class Playground(Explorable):
     unit = Choice(("output", *UNITS))
     x1 = Number(0.0, low=-REACH, high=REACH)
     x2 = Number(0.0, low=-REACH, high=REACH)
+    shown = Choice(("learned", "held out"))
     challenge = Choice(("off", "on"))
     start = Layers()
     begun = Number(0, low=0, high=10**9, whole=True)
@@ -170,7 +172,7 @@ class Playground(Explorable):
             "speed",
             "unit",
         ),
-        *("x1", "x2", "challenge", "start", "begun", "steps"),
+        *("x1", "x2", "shown", "challenge", "start", "begun", "steps"),
     )
 
     def __init__(
