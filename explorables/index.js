@@ -8,10 +8,11 @@ import { view as Descent2D } from "./descent-2d/view.js";
 import { view as LineByHand } from "./line-by-hand/view.js";
 import { view as NetworkByHand } from "./network-by-hand/view.js";
 import { view as PerceptronPlane } from "./perceptron-plane/view.js";
+import { view as Playground } from "./playground/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 
-const VIEWS = { BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
+const VIEWS = { BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, Playground, SigmoidSlope, SlopeByNudge };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

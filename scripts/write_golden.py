@@ -28,6 +28,7 @@ from lib.widgets import (
     line_by_hand,
     network_by_hand,
     perceptron_plane,
+    playground_run,
     sigmoid_slope,
     slope_by_nudge,
 )
@@ -175,6 +176,50 @@ def _perceptron_plane() -> list[dict]:
     return _cases(perceptron_plane.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
+_PLAYGROUND = {
+    "problem": "xor",
+    "m": 40,
+    "noise": 0.1,
+    "sample": 1,
+    "seed": 1,
+    "hidden": [4],
+    "activation": "tanh",
+    "init": "scaled",
+    "rate": 0.5,
+    "optimizer": "sgd",
+    "batch": "full",
+    "l2": 0.0,
+    "dropout": 0.0,
+    "steps": 50,
+}
+
+
+def _playground() -> list[dict]:
+    rules = itertools.product(playground_run.ACTIVATIONS, playground_run.OPTIMIZERS)
+    rates = {"sgd": 0.5, "momentum": 0.1, "adam": 0.02}
+    changes = [{"activation": name, "optimizer": o, "rate": rates[o]} for name, o in rules]
+    changes += [
+        {"problem": name, "m": 60, "sample": 10 + i, "hidden": [3, 2]}
+        for i, name in enumerate(playground_run.PROBLEMS[:-1])
+    ]
+    small = [[[0.5, -0.25]], [0.125], [[1.5]], [-0.75]]
+    rows = [[0.5, -1.25, 1], [-2.0, 0.75, 0], [1.0, 1.0, 0]]
+    changes += [
+        {"hidden": [], "problem": "blobs", "noise": 0.5},
+        {"hidden": [8, 8], "problem": "spiral", "m": 500, "init": "he", "activation": "relu"},
+        {"hidden": [8, 8, 8], "init": "normal", "batch": "10", "rate": 0.1, "seed": 9999},
+        {"init": "zeros", "activation": "sigmoid", "problem": "moons"},
+        {"l2": 0.03, "optimizer": "momentum", "rate": 0.1},
+        {"l2": 0.1, "optimizer": "adam", "rate": 0.02, "batch": "32"},
+        {"batch": "1", "rate": 0.05, "l2": 0.001},
+        {"dropout": 0.5, "hidden": [6, 5], "batch": "10", "rate": 0.1},
+        {"dropout": 0.2, "activation": "relu", "optimizer": "adam", "rate": 0.02, "begun": 700},
+        {"hidden": [1], "start": small, "problem": "points", "examples": rows},
+        {"start": small, "hidden": [1], "batch": "10", "begun": 123456, "rate": 1.0},
+    ]
+    return _cases(playground_run.numbers, [_PLAYGROUND | change for change in changes])
+
+
 def _slope_by_nudge() -> list[dict]:
     states = [
         ("salaries", 600.0, 500.0, "right"),
@@ -211,6 +256,7 @@ def golden() -> dict[str, object]:
         "line-by-hand.json": _line_by_hand(),
         "network-by-hand.json": _network_by_hand(),
         "perceptron-plane.json": _perceptron_plane(),
+        "playground.json": _playground(),
         "sigmoid-slope.json": _sigmoid_slope(),
         "slope-by-nudge.json": _slope_by_nudge(),
         "states.json": _states(),

@@ -1,4 +1,5 @@
 // Gradient descent in the plane, with all examples in a step or with some. Mirrors lib/widgets/descent_2d.py.
+import { shuffle } from "../shared/random.js";
 import { FEATURES, SURFACES } from "./surfaces.js";
 
 export const MAX_STEPS = 200;
@@ -19,11 +20,7 @@ export function batches(mode, steps) {
   let s = SEED;
   while (found.length < steps) {
     const order = FEATURES.map((_, i) => i);
-    for (let i = order.length - 1; i > 0; i -= 1) {
-      s = (16807 * s) % (2 ** 31 - 1);
-      const j = s % (i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
-    }
+    s = shuffle(order, s);
     for (let k = 0; k < order.length; k += BATCH_SIZE[mode]) found.push(order.slice(k, k + BATCH_SIZE[mode]));
   }
   return found.slice(0, steps);

@@ -1,6 +1,6 @@
 // Shades a plot by a grid of numbers: a small canvas behind the picture, in the color of a quantity.
 import { h } from "./dom.js";
-import { onAbort } from "./lifetime.js";
+import { watchTheme } from "./theme.js";
 
 /**
  * Options: stage (the element around the picture, .dl-stage), tone (color name), onTheme() (called when the page turns
@@ -13,11 +13,7 @@ export function createField({ stage, tone, onTheme, signal }) {
   stage.prepend(frame);
   const context = canvas.getContext("2d");
 
-  const observer = new MutationObserver(onTheme);
-  for (const element of [document.documentElement, document.body]) {
-    observer.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
-  }
-  onAbort(signal, () => observer.disconnect());
+  watchTheme(onTheme, signal);
 
   return {
     paint({ columns, rows, shade, box }) {

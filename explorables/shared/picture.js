@@ -10,8 +10,8 @@ export function usualHeight(width) {
 }
 
 /**
- * Returns { svg, width, height, narrow, layer, once }. `onResize` is called after a new width has been taken.
- * `layer(name)` adds a group; `once(layer, key, build)` calls build(layer) only when the key has changed.
+ * Returns { svg, width, height, narrow, layer, once, refit }. `onResize` is called after a new width has been taken.
+ * `refit()` takes the height anew, where it depends on more than the width. `layer(name)` adds a group; `once(layer, key, build)` calls build(layer) only when the key has changed.
  */
 export function createPicture({ parent, label, signal, onResize, height = usualHeight }) {
   const svg = s("svg", { class: "dl-picture", role: "group", "aria-label": label });
@@ -43,6 +43,7 @@ export function createPicture({ parent, label, signal, onResize, height = usualH
     });
   };
   take(parent.clientWidth || WIDTH_BEFORE_LAYOUT);
+  picture.refit = () => take(picture.width);
 
   const observer = new ResizeObserver(([entry]) => {
     const width = entry.contentRect.width;

@@ -11,6 +11,7 @@ import * as descent2d from "../descent-2d/model.js";
 import * as lineByHand from "../line-by-hand/model.js";
 import * as networkByHand from "../network-by-hand/model.js";
 import * as perceptronPlane from "../perceptron-plane/model.js";
+import * as playground from "../playground/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
 import * as slopeByNudge from "../slope-by-nudge/model.js";
 
@@ -27,7 +28,7 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "build-a-function": buildAFunction, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
+const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "build-a-function": buildAFunction, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, playground, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

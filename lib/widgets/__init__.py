@@ -10,6 +10,7 @@ from .descent_2d import Descent2D
 from .line_by_hand import LineByHand
 from .network_by_hand import NetworkByHand
 from .perceptron_plane import PerceptronPlane
+from .playground import Playground
 from .sigmoid_slope import SigmoidSlope
 from .slope_by_nudge import SlopeByNudge
 from .traits import ExplorableError
@@ -26,6 +27,7 @@ __all__ = [
     "LineByHand",
     "NetworkByHand",
     "PerceptronPlane",
+    "Playground",
     "SigmoidSlope",
     "SlopeByNudge",
     "boundary_digits",

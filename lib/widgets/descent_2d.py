@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .base import Explorable, fallback_table
+from .randomness import shuffled
 from .traits import Choice, Number
 
 SURFACES = ("ravine", "bumpy", "logistic")
@@ -141,8 +142,7 @@ def _bells(x, y):
 def batches(mode: str, steps: int) -> list[list[int]]:
     """Return which examples each step looks at: every epoch all of them once, in a new order.
 
-    The order comes from Fisher and Yates' shuffle, driven by Park and Miller's generator (1988)
-    s ← 16807 s mod (2³¹ - 1), because it gives the same numbers in JavaScript.
+    The order comes from :func:`lib.widgets.randomness.shuffled`, which JavaScript has too.
 
     Examples
     --------
@@ -155,11 +155,7 @@ def batches(mode: str, steps: int) -> list[list[int]]:
     found: list[list[int]] = []
     s = _SEED
     while len(found) < steps:
-        order = list(range(count))
-        for i in range(count - 1, 0, -1):
-            s = 16807 * s % (2**31 - 1)
-            j = s % (i + 1)
-            order[i], order[j] = order[j], order[i]
+        order, s = shuffled(count, s)
         found += [order[k : k + size] for k in range(0, count, size)]
     return found[:steps]
 

@@ -16,6 +16,13 @@ LIMIT = 1000
 class Examples(traitlets.List):
     """Points of the plane with their truth: rows x1, x2, y with y 0 or 1.
 
+    Parameters
+    ----------
+    least : int
+        How many there must be.
+    limit : float
+        How far from 0 a coordinate may be.
+
     Raises
     ------
     ExplorableError
@@ -31,8 +38,9 @@ class Examples(traitlets.List):
 1; compare the labels with the class that you look for, as in (labels == 2)
     """
 
-    def __init__(self):
-        super().__init__(default_value=[[0.0, 0.0, 0]])
+    def __init__(self, least: int = 1, limit: float = LIMIT):
+        super().__init__(default_value=[[0.0, 0.0, 0]] * least)
+        self.least, self.limit = least, limit
         self.tag(sync=True, state=True)
 
     def validate(self, obj: Any, value: Any) -> list[list[float]]:
@@ -46,13 +54,15 @@ class Examples(traitlets.List):
             rows = np.array(value, dtype=np.float64)
         except (TypeError, ValueError):
             rows = np.empty(0)
+        if self.least == 0 and rows.shape == (0,) and np.size(value) == 0:
+            return []
         if rows.ndim != 2 or rows.shape[1] != 3 or not 1 <= len(rows) <= MOST_EXAMPLES:
             got = f"an array of shape {rows.shape}" if rows.size else "no such array"
-            expected = f"shape (m, 3) with m from 1 to {MOST_EXAMPLES}"
+            expected = f"shape (m, 3) with m from {self.least} to {MOST_EXAMPLES}"
             refuse(got, expected, "pass x1, x2 and the truth of each example, one a row")
-        outside = rows[:, :2][~(np.abs(rows[:, :2]) <= LIMIT)]
+        outside = rows[:, :2][~(np.abs(rows[:, :2]) <= self.limit)]
         if len(outside):
-            expected = f"numbers from -{LIMIT} to {LIMIT}"
+            expected = f"numbers from -{self.limit:g} to {self.limit:g}"
             refuse(f"{outside[0]:g} among the points", expected, "rescale or remove its row")
         strange = rows[:, 2][~np.isin(rows[:, 2], (0, 1))]
         if len(strange):
