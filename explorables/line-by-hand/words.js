@@ -7,7 +7,7 @@ const HANDLES = "The left square shifts the line, the right one turns it.";
 export const CAPTION = {
   line: `${HANDLES} A dashed line is an error: how far the guess is from the pay, which is a cross.`,
   all:
-    `${HANDLES} On the right the same line is one square: drag either. Step a few times, then Play, which goes faster ` +
+    `${HANDLES} In the other picture the same line is one square: drag either. Step a few times, then Play, which goes faster ` +
     "as it goes on. Then ask all five in each step, from the same start.",
 };
 
@@ -73,7 +73,7 @@ export function allInWords({ w, b, cost, steps, happened }) {
     case "step":
       return [strong, `. Step ${grouped(steps)} ${happened.words}`];
     case "edge": {
-      const why = happened.diverges ? "The rate is too large: it diverges." : "From so far out, with this rate, the step is too long; begin nearer, or make the rate smaller.";
+      const why = happened.diverges ? "The rate is too large: it diverges." : "Steps of this length need a larger picture: make the rate smaller.";
       return [strong, `. Stopped after ${grouped(steps)} ${steps === 1 ? "step" : "steps"}: the next would leave the picture, to w ${amount(happened.to[0])}, b ${amount(happened.to[1])}. ${why}`];
     }
     case "end":
