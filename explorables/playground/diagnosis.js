@@ -47,7 +47,7 @@ export function stillUnits(run, l, activation) {
 function notANumber({ run, state }) {
   const { rate, init, activation, hidden } = state;
   const grows = activation === "tanh" || activation === "sigmoid" ? "" : ` ${activation === "identity" ? "Identity" : "ReLU"} has no upper bound, so large weights make large answers, and these make large gradients.`;
-  const start = init === "normal" && hidden.length > 1 ? ", or start with 1/√n instead of N(0, 1)" : "";
+  const start = init === "normal" && hidden.length > 1 ? ", or start with N(0, 1/√n)" : "";
   return `The steps were too large: each went farther beyond the valley than the one before, until numbers were larger than the computer can hold; infinity minus infinity is no number.${grows} To change: ${lower(rate)}${start}; it then begins anew by itself.`;
 }
 
@@ -74,7 +74,7 @@ function still({ run, state, judged }) {
       return `${all} ${units === 1 ? "says" : "say"} 0 for every point: dead. No gradient comes through, so nothing before them will ever change. Start again with a smaller rate, or take leaky ReLU.`;
     }
     if (judged.right / run.points.learn.m < 0.9) {
-      return `${all} ${units === 1 ? "is" : "are"} at the flat ends of ${activation} for nearly every point: hardly any gradient comes through. Start with smaller weights (1/√n), or a smaller rate.`;
+      return `${all} ${units === 1 ? "is" : "are"} at the flat ends of ${activation} for nearly every point: hardly any gradient comes through. Start with smaller weights, N(0, 1/√n), or a smaller rate.`;
     }
   }
   return null;

@@ -28,7 +28,7 @@ export function openPlane({ figure, cell, painter, add, remove, kind, signal }) 
   const stage = h("div", { class: "dl-stage" });
   const here = h("span");
   const aim = s("svg", { class: "dl-picture dl-glyph", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, s("path", { class: "dl-aim", d: AIM }));
-  cell.append(h("div", { class: "dl-heading" }, title), marksKey(["class 0", "class 1"], h("span", {}, aim, here)), stage);
+  cell.append(h("div", { class: "dl-heading" }, title, h("span", {}, aim, here)), marksKey(["class 0", "class 1"]), stage);
   const picture = figure.picture({
     parent: stage,
     label: "The plane with the points and what the network says, with a crosshair to move",

@@ -7,7 +7,7 @@ import { createSlider } from "../shared/slider.js";
 import { PROBLEMS } from "./sanitize.js";
 import { ACTIVATIONS, plain } from "./words.js";
 
-const STARTS = { scaled: "random, 1/√n", normal: "random, N(0, 1)", he: "random, √(2/n)", zeros: "zeros" };
+const STARTS = { scaled: "N(0, 1/√n)", normal: "N(0, 1)", he: "N(0, √(2/n)), He", zeros: "zeros" };
 const RULES = { sgd: "gradient descent", momentum: "momentum 0.9", adam: "Adam" };
 const BATCHES = ["full", "32", "10", "1"];
 const L2 = [0, 0.001, 0.003, 0.01, 0.03, 0.1];
@@ -57,7 +57,7 @@ export function openSettings({ figure, parent, part, change, signal }) {
 
   const network = group("Network");
   select(network, "activation", "activation", Object.entries(ACTIVATIONS));
-  select(network, "init", "weights at first", Object.entries(STARTS));
+  select(network, "init", "first weights", Object.entries(STARTS));
   next(network, "seed", "Other weights");
 
   const learning = group("Learning");

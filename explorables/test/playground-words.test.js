@@ -47,7 +47,7 @@ test("what stands in the way of learning is found and told", () => {
   assert.match(moving.diagnosis.words, /All 4 units of layer 1 are equal.*4 units do the work of one/);
   assert.equal(equalLayer(trained(0, { hidden: [1, 1], init: "zeros" }).run), null);
   assert.equal(kindOf(300, { rate: 10, activation: "identity", hidden: [8, 8, 8], init: "normal" }), "not a number");
-  assert.match(trained(300, { rate: 9, activation: "identity", hidden: [8, 8, 8], init: "normal" }).diagnosis.words, /divide the rate by 3 \(3\), or start with 1\/√n/);
+  assert.match(trained(300, { rate: 9, activation: "identity", hidden: [8, 8, 8], init: "normal" }).diagnosis.words, /divide the rate by 3 \(3\), or start with N\(0, 1\/√n\)/);
   assert.match(trained(300, { rate: 10, activation: "relu", hidden: [4] }).diagnosis.words, /All 4 units of the hidden layer say 0 for every point: dead/);
   assert.match(trained(60, { rate: 10, l2: 1 }).diagnosis.words, /^It began at 0\.69\d: the steps are too large/);
   assert.match(trained(400, { activation: "identity" }).diagnosis.words, /the line stays straight/);
