@@ -1,27 +1,13 @@
-"""BuildAFunction by mouse, by finger, by keys and by descent."""
+"""BuildAFunction by hand: the unit, the bump, the curve, and the link to all of it."""
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
+from figure_driving import centre, frames, open_folds, value
 
-MODES = ("unit", "bump", "curve", "descent")
 NAMES = ("One unit", "A bump", "A curve", "Descent")
 EIGHT = [0.7, 0.9, 0.9, 0.7, 0.3, 0.1, 0.1, 0.3]
-MANY = [
-    {"mode": "unit", "position": 0, "height": -0.4, "steepness": 4},
-    {"mode": "unit", "activation": "relu", "position": 1, "height": 1.4},
-    {"mode": "unit", "activation": "tanh", "position": 1, "steepness": 1000},
-    {"mode": "bump", "left": 0, "right": 0.05, "steepness": 4, "height": 1.4},
-    {"mode": "bump", "activation": "relu", "left": 0.1, "right": 1, "height": -0.4},
-    {"mode": "curve", "heights": json.dumps(EIGHT), "target": "jump", "steepness": 1000},
-    {"mode": "curve", "activation": "relu", "heights": "[1.4,-0.4]", "target": "dent"},
-    {"mode": "descent", "heights": json.dumps(EIGHT), "steepness": 1000, "steps": 300},
-    {"mode": "descent", "activation": "relu", "start": "random", "steps": 150, "rate": 0.3},
-    {"mode": "descent", "activation": "tanh", "start": "small", "target": "dent"},
-]
 
 
 def handle(label):
@@ -50,43 +36,6 @@ def drag(page, selector, dx, dy):
 
 def visible_handles(page):
     return page.locator("svg [role=slider]:visible")
-
-
-@pytest.mark.parametrize("width", [720, 328])
-@pytest.mark.parametrize("state", MANY)
-def test_looks_in_every_mode(show, width, state):
-    page = show("BuildAFunction", width=width, **{k: v for k, v in state.items() if k != "height"})
-    page.evaluate("(to) => model.set('height', to)", state.get("height", 0.8))
-    open_folds(page)
-    assert page.evaluate(SMALL_LETTERS) == []
-    assert page.evaluate(CROSSINGS) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert "NaN" not in page.locator("figure").inner_html()
-
-
-@pytest.mark.parametrize("width", [720, 688, 600, 328])
-def test_no_picture_is_scaled_down(show, width):
-    page = show("BuildAFunction", width=width)
-    for name in NAMES:
-        press(page, name)
-        open_folds(page)
-        scales = page.locator("svg.dl-picture:visible").evaluate_all(
-            "(all) => all.map((one) => one.clientWidth / one.viewBox.baseVal.width)"
-        )
-        assert scales == pytest.approx([1] * len(scales), abs=0.01), name
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [720, 328])
-def test_axe_finds_nothing_in_any_mode(show, require_tool, width, theme):
-    page = show("BuildAFunction", width=width, theme=theme, heights=json.dumps(EIGHT))
-    page.add_script_tag(path=str(Path(require_tool("axe-core")) / "axe.min.js"))
-    options = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    for name in NAMES:
-        press(page, name)
-        open_folds(page)
-        found = page.evaluate(f"axe.run('figure', {options}).then((r) => r.violations)")
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], name
 
 
 @pytest.mark.parametrize(
@@ -238,82 +187,6 @@ def test_the_largest_miss_and_the_outside_are_told(show):
     assert "Outside, where nobody asked, f(−0.2) = 0.00 and f(1.2) = 0.02." in status(page)
 
 
-def test_descent_plays_stops_and_goes_back(show):
-    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT))
-    assert status(page) == "Start: error 0.00299 with 16 hidden units."
-    press(page, "Step", 3)
-    assert status(page).startswith("Step 3: error ")
-    press(page, "▶ Play")
-    page.wait_for_function("model.get('steps') >= 60")
-    press(page, "❚❚ Pause")
-    steps = value(page, "steps")
-    page.wait_for_timeout(150)
-    assert value(page, "steps") == steps
-    assert "A rise has moved by up to" in status(page)
-    press(page, "Back to the start")
-    assert status(page).startswith("Start: error 0.00299")
-
-
-def test_a_step_has_no_slope_to_follow(show):
-    page = show(
-        "BuildAFunction", mode="descent", heights=json.dumps(EIGHT), steepness=1000, steps=500
-    )
-    assert "The edges have hardly moved (at most 0.005)" in status(page)
-
-
-def test_random_weights_are_compared_with_the_bumps_and_drawn_anew(show):
-    page = show("BuildAFunction", mode="descent", activation="relu", steps=200)
-    page.get_by_label("from").select_option("random")
-    assert "My bumps have 0.0256." in status(page)
-    first = status(page)
-    open_folds(page)
-    press(page, "Other random weights")
-    assert status(page) != first
-    assert value(page, "steps") == 0
-
-
-def test_a_dead_relu_is_named(show):
-    page = show(
-        "BuildAFunction", mode="descent", activation="relu", start="random", seed=2, steps=400
-    )
-    assert "can learn no more: 0 everywhere" in status(page)
-
-
-def test_a_hand_on_the_bumps_begins_descent_anew(show):
-    page = show("BuildAFunction", mode="descent", steps=50)
-    press(page, "A curve")
-    page.locator(handle("height 1")).focus()
-    page.keyboard.press("ArrowUp")
-    frames(page)
-    assert value(page, "steps") == 0
-
-
-def test_play_takes_a_hundred_steps_for_readers_who_want_no_motion(show):
-    page = show("BuildAFunction", mode="descent", still=True)
-    press(page, "Play (100 steps)")
-    assert status(page).startswith("Step 100:")
-
-
-def test_a_frame_of_descent_takes_less_than_16_ms(show):
-    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT), start="random")
-    open_folds(page)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def busy():
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
-
-    press(page, "▶ Play")
-    page.wait_for_function("model.get('steps') >= 100")
-    steps, before = value(page, "steps"), busy()
-    page.wait_for_function("(goal) => model.get('steps') >= goal", arg=steps + 600)
-    turns = (value(page, "steps") - steps) / 20
-    milliseconds = (busy() - before) / turns * 1000
-    print(f"descent: {milliseconds:.2f} ms a frame of 20 steps")
-    assert milliseconds < 16
-
-
 def test_the_link_brings_the_state_back(show):
     state = {"mode": "descent", "activation": "tanh", "heights": json.dumps(EIGHT), "steps": 120}
     page = show("BuildAFunction", target="dent", rate=0.03, **state)
@@ -346,78 +219,6 @@ def test_a_link_that_says_what_cannot_be_gets_the_usual(show, state):
     for name in NAMES:
         press(page, name)
         assert "NaN" not in status(page)
-
-
-@pytest.fixture
-def phone(show):
-    """Open the figure on a phone and return it with a function that touches."""
-
-    def open_page(**state):
-        page = show("BuildAFunction", width=328, height=740, touch=True, **state)
-        session = page.context.new_cdp_session(page)
-
-        def touch(kind, *points):
-            points = [{"x": px, "y": py} for px, py in points]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-        return page, touch
-
-    return open_page
-
-
-def test_a_finger_drags_a_height_and_taps_a_column(phone):
-    page, touch = phone(mode="curve", heights=json.dumps(EIGHT))
-    x, y = centre(page, f"{handle('height 3')} .dl-knob")
-    touch("touchStart", (x + 8, y + 20))
-    for step in range(1, 6):
-        touch("touchMove", (x + 8, y + 20 + 8 * step))
-    touch("touchEnd")
-    frames(page)
-    heights = value(page, "heights")
-    assert heights[2] < 0.7
-    assert heights[:2] + heights[3:] == EIGHT[:2] + EIGHT[3:]
-    assert page.evaluate("scrollY") == 0
-    x, _ = centre(page, f"{handle('height 6')} .dl-knob")
-    page.touchscreen.tap(x + 9, y)
-    frames(page)
-    assert value(page, "heights")[5] > 0.7
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_picture_buttons_and_words_are_on_a_phone_s_screen_at_once(phone, mode):
-    page, _ = phone(mode=mode, steps=200, heights=json.dumps(EIGHT))
-    box = page.locator("[role=status]").bounding_box()
-    assert box["y"] + box["height"] <= 740
-    for button in page.locator("figure button.dl-button:visible").all():
-        assert button.bounding_box()["height"] >= 44
-    for select in page.locator("figure select:visible").all():
-        assert select.bounding_box()["height"] >= 44
-
-
-@pytest.mark.parametrize("mode", ["unit", "bump"])
-def test_fingers_find_the_handles(phone, mode):
-    page, _ = phone(mode=mode)
-    boxes = [one.bounding_box() for one in page.locator("svg .dl-handle:visible .dl-hit").all()]
-    assert all(box["width"] >= 43.9 and box["height"] >= 43.9 for box in boxes)
-
-
-def test_eight_heights_have_a_column_each(phone):
-    page, _ = phone(mode="curve", heights=json.dumps(EIGHT))
-    for one in page.locator("svg .dl-handle:visible .dl-hit").all():
-        box = one.bounding_box()
-        assert box["width"] >= 24
-        assert box["height"] >= 44
-
-
-@pytest.mark.parametrize("mode", MODES)
-def test_it_prints_as_picture_and_words(show, mode):
-    page = show("BuildAFunction", mode=mode, steps=100)
-    said = status(page)
-    page.emulate_media(media="print")
-    assert page.locator("svg.dl-picture").first.bounding_box()["width"] > 300
-    assert page.locator("[role=status]").inner_text() == said
-    assert page.get_by_role("button", name="Reset").is_hidden()
-    assert page.locator(".dl-modes").is_hidden()
 
 
 def test_reset_brings_back_mode_and_bumps(show):

@@ -1,0 +1,97 @@
+"""BuildAFunction by descent: from the bumps and from random weights."""
+
+import json
+
+from figure_driving import frames, open_folds, value
+
+EIGHT = [0.7, 0.9, 0.9, 0.7, 0.3, 0.1, 0.1, 0.3]
+
+
+def handle(label):
+    return f"svg [aria-label='{label}']"
+
+
+def status(page):
+    frames(page)
+    return page.locator("[role=status]").inner_text()
+
+
+def press(page, name, times=1):
+    for _ in range(times):
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_descent_plays_stops_and_goes_back(show):
+    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT))
+    assert status(page) == "Start: error 0.00299 with 16 hidden units."
+    press(page, "Step", 3)
+    assert status(page).startswith("Step 3: error ")
+    press(page, "▶ Play")
+    page.wait_for_function("model.get('steps') >= 60")
+    press(page, "❚❚ Pause")
+    steps = value(page, "steps")
+    page.wait_for_timeout(150)
+    assert value(page, "steps") == steps
+    assert "A rise has moved by up to" in status(page)
+    press(page, "Back to the start")
+    assert status(page).startswith("Start: error 0.00299")
+
+
+def test_a_step_has_no_slope_to_follow(show):
+    page = show(
+        "BuildAFunction", mode="descent", heights=json.dumps(EIGHT), steepness=1000, steps=500
+    )
+    assert "The edges have hardly moved (at most 0.005)" in status(page)
+
+
+def test_random_weights_are_compared_with_the_bumps_and_drawn_anew(show):
+    page = show("BuildAFunction", mode="descent", activation="relu", steps=200)
+    page.get_by_label("from").select_option("random")
+    assert "My bumps have 0.0256." in status(page)
+    first = status(page)
+    open_folds(page)
+    press(page, "Other random weights")
+    assert status(page) != first
+    assert value(page, "steps") == 0
+
+
+def test_a_dead_relu_is_named(show):
+    page = show(
+        "BuildAFunction", mode="descent", activation="relu", start="random", seed=2, steps=400
+    )
+    assert "can learn no more: 0 everywhere" in status(page)
+
+
+def test_a_hand_on_the_bumps_begins_descent_anew(show):
+    page = show("BuildAFunction", mode="descent", steps=50)
+    press(page, "A curve")
+    page.locator(handle("height 1")).focus()
+    page.keyboard.press("ArrowUp")
+    frames(page)
+    assert value(page, "steps") == 0
+
+
+def test_play_takes_a_hundred_steps_for_readers_who_want_no_motion(show):
+    page = show("BuildAFunction", mode="descent", still=True)
+    press(page, "Play (100 steps)")
+    assert status(page).startswith("Step 100:")
+
+
+def test_a_frame_of_descent_takes_less_than_16_ms(show):
+    page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT), start="random")
+    open_folds(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    press(page, "▶ Play")
+    page.wait_for_function("model.get('steps') >= 100")
+    steps, before = value(page, "steps"), busy()
+    page.wait_for_function("(goal) => model.get('steps') >= goal", arg=steps + 600)
+    turns = (value(page, "steps") - steps) / 20
+    milliseconds = (busy() - before) / turns * 1000
+    print(f"descent: {milliseconds:.2f} ms a frame of 20 steps")
+    assert milliseconds < 16
