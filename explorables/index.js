@@ -1,4 +1,5 @@
 // The one entry: an anywidget front-end module that looks up the view by the name Python sent.
+import { view as BackpropByHand } from "./backprop-by-hand/view.js";
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as Broadcast } from "./broadcast/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
@@ -10,7 +11,7 @@ import { view as PerceptronPlane } from "./perceptron-plane/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 
-const VIEWS = { BoundaryByHand, Broadcast, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
+const VIEWS = { BackpropByHand, BoundaryByHand, Broadcast, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, SigmoidSlope, SlopeByNudge };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

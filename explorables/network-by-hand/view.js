@@ -42,6 +42,7 @@ export function view(context) {
     name: "NetworkByHand",
     label: LABELS[part],
     caption: CAPTIONS[part],
+    resetLast: true,
   });
   const { state } = figure;
   sanitize(model, state);

@@ -7,9 +7,10 @@ import { createReadout } from "./readout.js";
 import { createState } from "./state.js";
 
 /**
- * openFigure({ model, el, signal }, { name, label, caption }) returns
+ * openFigure({ model, el, signal }, { name, label, caption, resetLast }) returns
  *   state      the reader's state (state.js)
- *   controls   element for sliders, selects and buttons; Reset and Copy link stand at its end
+ *   controls   element for sliders, selects and buttons; Reset and Copy link stand at its end, or with `resetLast` after the caption:
+ *              for tall pictures, so that on a phone picture, controls and status are on the screen together
  *   status     the status line; say(...parts)
  *   caption    element under the status line: what to try, a prediction to make
  *   folds      element for what is folded away
@@ -19,7 +20,7 @@ import { createState } from "./state.js";
  *   redraw()   asks for that in the next frame
  *   onReset()  takes what has to happen when the reader resets, besides the state
  */
-export function openFigure({ model, el, signal }, { name, label, caption }) {
+export function openFigure({ model, el, signal }, { name, label, caption, resetLast = false }) {
   const pictures = h("div", { class: "dl-pictures" });
   const controls = h("div", { class: "dl-controls" });
   const actions = h("div", { class: "dl-actions" });
@@ -27,7 +28,10 @@ export function openFigure({ model, el, signal }, { name, label, caption }) {
   const captionPart = h("figcaption", { class: "dl-caption" }, h("p", {}, caption));
   const folds = h("div", { class: "dl-folds" });
   const root = h("figure", { class: "dl-explorable", "data-explorable": name, "aria-label": label });
-  root.append(pictures, h("div", { class: "dl-bar" }, controls, actions), text, folds);
+  const bar = h("div", { class: "dl-bar" }, controls);
+  root.append(pictures, bar, text, folds);
+  if (resetLast) text.after(h("div", { class: "dl-bar" }, actions));
+  else bar.append(actions);
 
   let draw = () => {};
   let alsoReset = () => {};

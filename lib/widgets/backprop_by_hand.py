@@ -10,10 +10,9 @@ import traitlets
 
 from .backprop import BUGS, BackpropPass, count_steps, edges, numbers, visible_bugs
 from .base import Explorable, fallback_table
-from .layers import MOST_LAYERS, MOST_NODES, Activations, LayerArrays, NodeValues, Sizes
+from .layers import Activations, LayerArrays, NodeValues, Sizes, Steps
 from .traits import Choice, ExplorableError, Number
 
-_MOST_STEPS = count_steps([MOST_NODES] * MOST_LAYERS)[1]
 _INPUTS = (1.0, 0.5, -1.0, 2.0, -0.5)
 _SEED = 6
 
@@ -90,7 +89,7 @@ class BackpropByHand(Explorable):
     x = NodeValues(0)
     target = NodeValues(-1)
     bug = Choice(BUGS)
-    step = Number(0, low=0, high=_MOST_STEPS, whole=True)
+    step = Steps()
     selected = traitlets.Unicode().tag(sync=True, state=True)
     epsilon = Number(0.0001, low=0.000001, high=0.1)
     weights = LayerArrays(lambda sizes: [(after, before) for before, after in pairwise(sizes)])
@@ -119,13 +118,6 @@ class BackpropByHand(Explorable):
         left_out = ("sizes", "step", "checked")
         given = self.data | self.state
         return numbers(**{name: value for name, value in given.items() if name not in left_out})
-
-    @traitlets.validate("step")
-    def _step_is_there(self, proposal: dict) -> int:
-        most = count_steps(self.sizes)[1]
-        if proposal["value"] > most:
-            self._refuse("step", proposal["value"], f"at most {most}", "leave it out for all")
-        return proposal["value"]
 
     @traitlets.validate("bug")
     def _bug_can_be_seen(self, proposal: dict) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import traitlets
 
 from .arrays import _Data
-from .backprop import ACTIVATIONS
+from .backprop import ACTIVATIONS, count_steps
 from .traits import ExplorableError
 from .weights import LIMIT
 
@@ -115,6 +115,39 @@ expected 2 numbers from -30 to 30; pass one for each node of its layer
         if np.abs(values).max() > LIMIT:
             self._refuse(obj, f"{values[np.abs(values).argmax()]:g}", expected, cure)
         return values.tolist()
+
+
+class Steps(traitlets.Int):
+    """How many of the numbers of such a network have been computed.
+
+    Raises
+    ------
+    ExplorableError
+        If there are not so many.
+
+    Examples
+    --------
+    >>> from lib.widgets import BackpropByHand
+    >>> BackpropByHand(step=65)
+    Traceback (most recent call last):
+    lib.widgets.traits.ExplorableError: BackpropByHand.step: got 65, expected a whole number from \
+0 to 64; leave it out for all steps
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.tag(sync=True, state=True)
+
+    def validate(self, obj: Any, value: Any) -> int:
+        """Return the count as an ``int``, or raise."""
+        most = count_steps(obj.sizes)[1]
+        fits = isinstance(value, Integral) and not isinstance(value, bool) and 0 <= value <= most
+        if not fits:
+            raise ExplorableError(
+                f"{type(obj).__name__}.{self.name}: got {value!r}, expected a whole number from 0 "
+                f"to {most}; leave it out for all steps"
+            )
+        return int(value)
 
 
 class LayerArrays(traitlets.List):
