@@ -1,4 +1,5 @@
 // The one entry: an anywidget front-end module that looks up the view by the name Python sent.
+import { view as BackpropByHand } from "./backprop-by-hand/view.js";
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as Broadcast } from "./broadcast/view.js";
 import { view as BuildAFunction } from "./build-a-function/view.js";
@@ -12,7 +13,7 @@ import { view as Playground } from "./playground/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 
-const VIEWS = { BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, Playground, SigmoidSlope, SlopeByNudge };
+const VIEWS = { BackpropByHand, BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, Playground, SigmoidSlope, SlopeByNudge };
 
 function render({ model, el, signal }) {
   const name = model.get("_explorable");

@@ -19,6 +19,8 @@ import lib.widgets
 from lib.classic import LinearUnit
 from lib.data import load_salaries
 from lib.widgets import (
+    BackpropByHand,
+    backprop,
     boundary_by_hand,
     broadcast,
     build_a_function,
@@ -34,6 +36,9 @@ from lib.widgets import (
 )
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
+DIGITS = {
+    "backprop-by-hand.json": 15
+}  # twelve, the same on every machine, except where the test wants more
 NUMBER_LIST = re.compile(r"(?<!\w)\[[-\d.e+,\s]+\]")  # is written in one line
 
 
@@ -46,6 +51,23 @@ def _sigmoid_slope() -> list[dict]:
     states = [{"z": z, "activation": name, "layers": 3} for z, name in grid]
     states.append({"z": 4.0, "activation": "sigmoid", "layers": 20})
     return _cases(sigmoid_slope.numbers, states)
+
+
+def _backprop_by_hand() -> list[dict]:
+    made = [
+        BackpropByHand(selected="w84"),
+        BackpropByHand([3, 4, 2], ["tanh", "identity"], target=[0.5, -2.0], selected="w9b"),
+        BackpropByHand([2, 3, 3, 1], ["relu", "tanh", "sigmoid"], selected="w42"),
+        BackpropByHand([1, 5, 5, 5], "leaky_relu", epsilon=0.1, selected="w12,7"),
+        BackpropByHand([4, 1], x=[0.0, 1.0, 0.0, -2.0], epsilon=1e-6),
+        BackpropByHand([2, 1, 3], "sigmoid", weights=[[[30.0, -30.0]], [[0.0], [30.0], [-1.0]]]),
+        *(BackpropByHand(bug=bug, epsilon=0.01) for bug in backprop.BUGS[1:]),
+        *(BackpropByHand([2, 3, 4, 2], "tanh", bug=bug) for bug in backprop.BUGS[1:]),
+    ]
+    unused = ("sizes", "step", "checked")
+    states = [widget.data | widget.state for widget in made]
+    states = [{k: v for k, v in state.items() if k not in unused} for state in states]
+    return _cases(backprop.numbers, states)
 
 
 def _boundary_by_hand() -> list[dict]:
@@ -247,6 +269,7 @@ def _states() -> dict[str, dict]:
 def golden() -> dict[str, object]:
     """Return the content of every golden file by its name."""
     return {
+        "backprop-by-hand.json": _backprop_by_hand(),
         "boundary-by-hand.json": _boundary_by_hand(),
         "broadcast.json": _broadcast(),
         "build-a-function.json": _cases(build_a_function.numbers, golden_build_a_function.states()),
@@ -263,14 +286,14 @@ def golden() -> dict[str, object]:
     }
 
 
-def _short(value: object) -> object:
-    """Twelve digits: enough for the test, and the same on every machine."""
+def _short(value: object, digits: int) -> object:
+    """Round every number to so many digits."""
     if isinstance(value, float):
-        return float(f"{value:.12g}")
+        return float(f"{value:.{digits}g}")
     if isinstance(value, dict):
-        return {key: _short(item) for key, item in value.items()}
+        return {key: _short(item, digits) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_short(item) for item in value]
+        return [_short(item, digits) for item in value]
     return value
 
 
@@ -278,7 +301,7 @@ def main() -> None:
     """Write all files."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, content in golden().items():
-        text = json.dumps(_short(content), indent=1, ensure_ascii=False)
+        text = json.dumps(_short(content, DIGITS.get(name, 12)), indent=1, ensure_ascii=False)
         text = NUMBER_LIST.sub(lambda found: "".join(found[0].split()).replace(",", ", "), text)
         (FOLDER / name).write_text(text + "\n", encoding="utf-8")
         print(f"wrote explorables/test/golden/{name}")

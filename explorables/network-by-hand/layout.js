@@ -1,5 +1,5 @@
 // Where everything stands: from left to right where it is wide, from top to bottom where it is not.
-// A layout is { height, boxes, cells, labels, circles, edges }; a cell is { x0, x1, y } with its number at the right or the middle.
+// A layout is { height, ahead, boxes, cells, labels, circles, edges }; a cell is { x0, x1, y } with its number at the right or the middle.
 import { nameOf } from "./model.js";
 
 const ROW = 18;
@@ -25,8 +25,6 @@ export function layoutFor(width, sizes, part) {
   return isWide(width, part) ? wide(width, sizes, part) : narrow(width, sizes, part);
 }
 
-export const heightFor = (width, sizes, part) => layoutFor(width, sizes, part).height;
-
 /** A unit is a card: at its left the weights that come in, each where its edge ends; at its right what it computes. */
 function wide(width, [inputs, hidden, outputs], part) {
   const back = part !== "forward";
@@ -41,7 +39,7 @@ function wide(width, [inputs, hidden, outputs], part) {
   const gap = Math.min(150, (width - 2 * cardWide - 76) / 2);
   const hiddenX = 64 + gap;
   const outputX = hiddenX + cardWide + gap;
-  const made = { height, boxes: [], cells: {}, labels: [], circles: [], edges: {} };
+  const made = { height, ahead: [1, 0], boxes: [], cells: {}, labels: [], circles: [], edges: {} };
 
   range(inputs, (i) => {
     const y = middle + (i - (inputs - 1) / 2) * Math.min(110, pitch);
@@ -103,7 +101,7 @@ function narrow(width, [inputs, hidden, outputs], part) {
   const left = 64;
   const columnWide = Math.min(110, (width - left - 4) / hidden);
   const centre = (j) => left + (j + 0.5) * columnWide;
-  const made = { boxes: [], cells: {}, labels: [], circles: [], edges: {} };
+  const made = { ahead: [0, 1], boxes: [], cells: {}, labels: [], circles: [], edges: {} };
   const right = left + hidden * columnWide;
   const header = (text, y, tone) => made.labels.push({ text, x: 6, y, anchor: "start", tone });
   const cellAt = (j, y, tone, more) => ({ x0: centre(j) - columnWide / 2 + 3, x1: centre(j) + columnWide / 2 - 3, y, tone, middle: true, ...more });

@@ -1,5 +1,6 @@
 // A network with one hidden layer of sigmoids: forward, backward, a nudge, one step of learning.
 // Mirrors lib/widgets/network_by_hand.py, for any number of inputs, hidden units and outputs.
+import { LIMIT } from "../shared/weights.js";
 import { sigmoid } from "../sigmoid-slope/model.js";
 
 /** The pet shop's survey: three answers of each customer, and what they bought. */
@@ -9,8 +10,6 @@ export const SHOP = {
   names: ["cat", "beer", "website"],
   target: "bought",
 };
-
-export const LIMIT = 30;
 
 /** Weights to begin with: from the middle of a training (rounded), and 2·random − 1 of NumPy's generator with seed 1. */
 export const STARTS = {

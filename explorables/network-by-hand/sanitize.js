@@ -1,5 +1,6 @@
 // A link may say anything: what does not fit the figure becomes what Python made.
-import { LIMIT, nameOf } from "./model.js";
+import { LIMIT } from "../shared/weights.js";
+import { nameOf } from "./model.js";
 
 const fits = {
   customer: (value) => [1, 2, 3, 4].includes(value),

@@ -1,9 +1,9 @@
 // The chosen weight: choose it by name, type its value; nudge it and compare what the cost does with its gradient.
-import { h, uniqueId } from "../shared/dom.js";
+import { h } from "../shared/dom.js";
 import { fixed, significant } from "../shared/format.js";
 import { createSelect } from "../shared/select.js";
-import { LIMIT, SHOP, backward, forward, measure, parse, ratios, weightOf } from "./model.js";
-import { keyed } from "./picture.js";
+import { createWeightField } from "../shared/weight-field.js";
+import { SHOP, backward, forward, measure, parse, ratios, weightOf } from "./model.js";
 import { weightName, weightText } from "./words.js";
 
 const EPSILONS = [0.1, 0.01, 0.0001];
@@ -54,26 +54,12 @@ export function weightPanel({ figure, names, part, select, setWeight, setEpsilon
     choose: select,
     signal,
   });
-  const id = uniqueId();
-  const field = h("input", { type: "number", id, min: -LIMIT, max: LIMIT, step: "any", class: "dl-net-number" });
-  controls.append(h("div", { class: "dl-control" }, h("label", { for: id }, "value"), field));
-  field.addEventListener("input", () => {
-    const value = field.valueAsNumber;
-    if (!Number.isNaN(value)) setWeight(value);
-  }, { signal });
-  field.addEventListener("keydown", (event) => {
-    const next = keyed(event, current());
-    if (next === null) return;
-    event.preventDefault();
-    setWeight(next);
-  }, { signal });
-  field.addEventListener("blur", () => (field.value = fixed(current(), 2).replace("−", "-")), { signal });
   const current = () => weightOf({ syn0: state.get("syn0"), syn1: state.get("syn1") }, state.get("selected"));
+  const field = createWeightField({ parent: controls, value: current, setWeight, signal });
 
   const showField = () => {
     picker.update();
-    if (document.activeElement === field && Math.abs(field.valueAsNumber - current()) < 0.005) return;
-    field.value = fixed(current(), 2).replace("−", "-");
+    field.update();
   };
   if (part !== "all") return { panel, updateWeight: showField };
 

@@ -9,12 +9,12 @@ export const weightText = (w) => fixed(w, 2);
 export const digits = (value) => significant(value, Math.abs(value) < 1 ? 3 : 4);
 
 // What is multiplied has a digit more than what comes out, so that whoever checks it with a calculator finds the same.
-const factor = (value) => significant(value, 4);
-const weightFactor = (w) => (Math.abs(w - Math.round(w * 100) / 100) < 1e-9 ? weightText(w) : factor(w));
+export const factor = (value) => significant(value, 4);
+export const weightFactor = (w) => (Math.abs(w - Math.round(w * 100) / 100) < 1e-9 ? weightText(w) : factor(w));
 /** How many decimals show so many digits of a small number. */
-const decimals = (small, count) => Math.min(9, Math.max(3, count - 1 - Math.floor(Math.log10(small || 1))));
-const bracket = (text) => (/[−×]/.test(text) ? `(${text})` : text);
-const product = (a, b) => `${a} × ${bracket(b)}`;
+export const decimals = (small, count) => Math.min(9, Math.max(3, count - 1 - Math.floor(Math.log10(small || 1))));
+export const bracket = (text) => (/[−×]/.test(text) ? `(${text})` : text);
+export const product = (a, b) => `${a} × ${bracket(b)}`;
 
 /** A number short enough for its cell: three decimals, or a power of ten. */
 export function cellText(value) {
@@ -108,7 +108,7 @@ function told(step, now, { x, y, syn0, syn1 }) {
   }
 }
 
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 /** [in bold, the rest] for the status line after a step. */
 export function stepSentence({ done, steps, now, state }) {

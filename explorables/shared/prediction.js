@@ -2,16 +2,16 @@
 import { h } from "./dom.js";
 
 /**
- * Options: parent, question, choices (short texts), reply(choice) (text, asked for again at every update), signal.
- * Returns { chosen, update() }.
+ * Options: parent, title, question, choices (short texts), reply(choice) (text, asked for again at every update), signal.
+ * Returns { chosen, update(), clear() }.
  */
-export function createPrediction({ parent, question, choices, reply, signal }) {
+export function createPrediction({ parent, title = "Predict.", question, choices, reply, signal }) {
   const answer = h("span", { class: "dl-reply", "aria-live": "polite" });
   const buttons = choices.map((choice) =>
     h("button", { type: "button", class: "dl-choice", "aria-pressed": "false" }, choice),
   );
   const row = h("span", { class: "dl-choices", role: "group", "aria-label": "Your prediction" }, ...buttons);
-  parent.append(h("div", { class: "dl-prediction" }, h("strong", {}, "Predict. "), `${question} `, row, answer));
+  parent.append(h("div", { class: "dl-prediction" }, h("strong", {}, `${title} `), `${question} `, row, answer));
 
   const prediction = {
     chosen: null,
@@ -19,6 +19,11 @@ export function createPrediction({ parent, question, choices, reply, signal }) {
       if (prediction.chosen === null) return;
       const text = reply(prediction.chosen);
       if (answer.textContent !== text) answer.textContent = text;
+    },
+    clear() {
+      prediction.chosen = null;
+      answer.textContent = "";
+      for (const button of buttons) button.setAttribute("aria-pressed", "false");
     },
   };
   buttons.forEach((button, i) => {

@@ -1,4 +1,4 @@
-// Every model.js against the numbers that lib computed (test/golden, written by scripts/write_golden.py).
+// Every model.js against the numbers that lib computed (test/golden, written by scripts/write_golden.py); backprop.test.js compares its own to 1e-12.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

@@ -1,5 +1,6 @@
 """The explorables of the book: figures that can be touched, with or without a kernel."""
 
+from .backprop_by_hand import BackpropByHand
 from .base import Explorable
 from .boundary_by_hand import BoundaryByHand, boundary_digits
 from .broadcast import Broadcast
@@ -16,6 +17,7 @@ from .slope_by_nudge import SlopeByNudge
 from .traits import ExplorableError
 
 __all__ = [
+    "BackpropByHand",
     "BoundaryByHand",
     "Broadcast",
     "BuildAFunction",

@@ -1,0 +1,103 @@
+// The chosen edge: its value; its gradient by formula and its slope by nudging, side by side; the check of all edges.
+import { createButton } from "../shared/button.js";
+import { h } from "../shared/dom.js";
+import { fixed, significant } from "../shared/format.js";
+import { createSelect } from "../shared/select.js";
+import { createWeightField } from "../shared/weight-field.js";
+import { agreement } from "../network-by-hand/weight-panel.js";
+import { at, measure, nodeNumber } from "./model.js";
+import { agreesAt, edgeWords, gradientOf } from "./words.js";
+
+const EPSILONS = [0.1, 0.01, 0.0001];
+const DIGITS = 5; // of both slopes
+const AT_A_KINK = 0.001;
+const plain = (epsilon) => String(Number(epsilon.toPrecision(3))); // as in the choice: 0.0001, not a power of ten
+
+/** The nodes whose score is so near 0 that a nudge may cross the kink of their activation function. */
+const atKink = ({ activations }, { scores }, sizes) =>
+  scores.flatMap((z, layer) => z.flatMap((one, unit) => (/relu/.test(activations[layer]) && Math.abs(one) < AT_A_KINK ? [nodeNumber(sizes, layer + 1, unit)] : [])));
+
+/** Whether the two numbers agree, in words; `agrees` says whether they do for a short nudge. */
+export function verdict({ measured, gradient, agrees, kinks }) {
+  if (agrees && Math.max(Math.abs(measured), Math.abs(gradient)) < 1e-9) return "They agree: nothing moves.";
+  const words = agreement(measured, gradient);
+  if (!agrees) return kinks.length ? `They differ: node ${kinks[0]} stands at the kink of its ReLU, where there are two slopes.` : "They differ.";
+  if (words.startsWith("they differ")) return "They differ, but only because for so long a nudge the curve is not straight. Try a shorter one.";
+  return words.startsWith("they agree") ? `T${words.slice(1)}.` : "They agree: the same in every digit shown.";
+}
+
+/** Options: figure, sizes, edges, select(name), setWeight(value), setEpsilon(value), checkAll(), signal. Returns update({ now, computed, hidden }). */
+export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon, checkAll, signal }) {
+  const { state } = figure;
+  const controls = h("div", { class: "dl-controls" });
+  const formula = h("div", { class: "dl-bp-way" });
+  const nudged = h("div", { class: "dl-bp-way" });
+  const outcome = h("p", { class: "dl-bp-outcome" });
+  const panel = h("div", { class: "dl-net-panel" }, controls, h("div", { class: "dl-bp-ways" }, formula, nudged), outcome);
+  figure.status.node.after(panel);
+
+  const edge = () => edges.find(({ name }) => name === state.get("selected"));
+  const picker = createSelect({
+    parent: controls,
+    label: "edge",
+    choices: edges.map((one) => [one.name, edgeWords(one, sizes)]),
+    value: () => state.get("selected"),
+    choose: select,
+    signal,
+  });
+  const field = createWeightField({ parent: controls, value: () => at(state.get("weights"), state.get("biases"), edge()), setWeight, signal });
+  const epsilons = [...new Set([...EPSILONS, state.get("epsilon")])].sort((a, b) => b - a);
+  const nudge = createSelect({
+    parent: controls,
+    label: "nudge by",
+    choices: epsilons.map((epsilon) => [String(epsilon), plain(epsilon)]),
+    value: () => String(state.get("epsilon")),
+    choose: (epsilon) => setEpsilon(Number(epsilon)),
+    signal,
+  });
+  createButton({ parent: controls, label: "Check every edge", press: checkAll, signal });
+
+  const box = (number, words) => h("span", { class: "dl-net-ratio" }, number, h("small", {}, words));
+  const strong = (value) => h("b", { class: "dl-gradient" }, significant(value, DIGITS));
+
+  return function update({ now, all, computed, hidden }) {
+    for (const part of [picker, field, nudge]) part.update();
+    const one = edge();
+    const { layer, node, source } = one;
+    const to = nodeNumber(sizes, layer + 1, node);
+    const gradient = gradientOf(now, one);
+    const sent = source === null ? 1 : (now.outputs[layer - 1] ?? all.x)[source];
+    const sender = source === null ? "always 1" : `output of node ${nodeNumber(sizes, layer, source)}`;
+    formula.replaceChildren(h("strong", {}, hidden ? "By the program" : "By formula"));
+    if (computed) {
+      formula.append(
+        h(
+          "div",
+          { class: "dl-net-chain" },
+          box(h("b", {}, significant(now.deltas[layer][node], 5)), `δ${to}`),
+          h("span", { class: "dl-net-sign" }, hidden ? "and" : "×"),
+          box(h("b", {}, source === null ? "1" : significant(sent, 5)), sender),
+          h("span", { class: "dl-net-sign" }, hidden ? "→" : "="),
+          box(strong(gradient), `gradient of ${one.name}`),
+        ),
+      );
+    } else formula.append(h("p", {}, "Not computed yet: step on."));
+    const { up, down, measured } = measure(all, one, all.epsilon);
+    const places = Math.min(12, Math.max(8, DIGITS - 1 - Math.floor(Math.log10(Math.abs(up - down) || 1)))); // so many that their difference has the digits of the slope
+    nudged.replaceChildren(
+      h("strong", {}, "By nudging"),
+      h(
+        "div",
+        { class: "dl-net-chain" },
+        box(h("b", {}, fixed(up, places)), `E, ${one.name} + ${plain(all.epsilon)}`),
+        h("span", { class: "dl-net-sign" }, "−"),
+        box(h("b", {}, fixed(down, places)), `E, ${one.name} − ${plain(all.epsilon)}`),
+        h("span", { class: "dl-net-sign" }, `÷ ${plain(2 * all.epsilon)} =`),
+        box(strong(measured), "measured slope"),
+      ),
+    );
+    const agrees = agreesAt(now, one.name);
+    outcome.textContent = computed ? verdict({ measured, gradient, agrees, kinks: atKink(all, now, sizes) }) : "";
+    outcome.classList.toggle("is-wrong", computed && !agrees);
+  };
+}
