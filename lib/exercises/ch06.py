@@ -1,0 +1,243 @@
+"""Checks for chapter 06: a ratio, the way back with tanh, a block, and a cache used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lib.nn.functional import sigmoid
+
+from .core import exercise
+from .expect import NotFilledIn, expect, expect_close
+from .measured import measured_slopes
+
+Parameters = list[tuple[np.ndarray, np.ndarray]]
+
+
+@exercise(
+    "06-divide",
+    hints=[
+        "a / b is the number 1 / b times a. When only a moves, what is the ratio?",
+        "When b grows the quotient falls. The ratio for b is -a / b**2.",
+    ],
+)
+def _check_divide(divided: Callable) -> None:
+    for a, b in ((6.0, 2.0), (-1.5, 0.5), (3.0, -4.0), (0.0, 1.0)):
+        answer = divided(a, b)
+        _expect_count("three numbers: value, ratio for a, ratio for b", answer, 3)
+        slopes = measured_slopes(lambda a, b: float(a / b), np.array(a), np.array(b))
+        at = f"for a = {a:g}, b = {b:g}"
+        expect_close(f"the value {at}", answer[0], a / b)
+        expect_close(f"the ratio for a {at}", answer[1], slopes[0], rtol=1e-5, atol=1e-7)
+        expect_close(f"the ratio for b {at}", answer[2], slopes[1], rtol=1e-5, atol=1e-7)
+
+
+def _expect_count(names: str, answer: object, count: int) -> None:
+    if answer is None or answer is Ellipsis:
+        raise NotFilledIn
+    expect(
+        isinstance(answer, tuple | list) and len(answer) == count,
+        f"It returns {type(answer).__name__} {answer!r:.60}; expected {names}.",
+    )
+
+
+def _says(X: np.ndarray, parameters: Parameters) -> list[np.ndarray]:
+    says = [X]
+    for W, b in parameters[:-1]:
+        says.append(np.tanh(says[-1] @ W.T + b))
+    W, b = parameters[-1]
+    return [*says, sigmoid(says[-1] @ W.T + b)]
+
+
+@exercise(
+    "06-tanh",
+    hints=[
+        "BP1: with cross-entropy and the sigmoid, delta is says[-1] - T, with no slope.",
+        "BP2: the slope of tanh comes from what the layer says: 1 - says[l] ** 2.",
+    ],
+)
+def _check_tanh(tanh_backprop: Callable) -> None:
+    for sizes in ((3, 2), (3, 4, 2), (2, 3, 3, 1)):
+        rng = np.random.default_rng(len(sizes))
+        pairs = list(zip(sizes[1:], sizes[:-1], strict=True))
+        parameters = [(rng.normal(size=pair), rng.normal(size=pair[0])) for pair in pairs]
+        X, T = rng.normal(size=(5, sizes[0])), (rng.random((5, sizes[-1])) < 0.5) * 1.0
+
+        def cost(*arrays: np.ndarray, X: np.ndarray = X, T: np.ndarray = T) -> float:
+            a = _says(X, list(zip(arrays[::2], arrays[1::2], strict=True)))[-1]
+            return float(-(T * np.log(a) + (1 - T) * np.log(1 - a)).sum())
+
+        answer = tanh_backprop(_says(X, parameters), T, parameters)
+        layers = len(parameters)
+        _expect_count(f"a list of {layers} pairs (dW, db)", answer, layers)
+        slopes = measured_slopes(cost, *(array for pair in parameters for array in pair))
+        for layer in reversed(range(layers)):
+            _expect_count("a pair (dW, db) for each layer", answer[layer], 2)
+            last = layer == layers - 1
+            look = (
+                "BP1: with cross-entropy, delta is prediction minus truth"
+                if last
+                else "BP2: the delta of the layer after it, back through its weights, times the "
+                "slope of tanh"
+            )
+            where = f"of layer {layer + 1} in a network of sizes {sizes}"
+            for name, got, slope in zip(
+                ("dW", "db"), answer[layer], slopes[2 * layer : 2 * layer + 2], strict=True
+            ):
+                expect_close(f"{name} {where}", got, slope, rtol=1e-5, atol=1e-6, look=look)
+
+
+@exercise(
+    "06-block",
+    hints=[
+        "Keep in forward which of the scores are above 0, or the slope itself.",
+        "self.slope = np.where(z > 0, 1.0, 0.01); the value is z * self.slope.",
+    ],
+)
+def _check_block(LeakyReLU: type) -> None:
+    expect(isinstance(LeakyReLU, type), "Hand in the class itself: LeakyReLU, without ().")
+    rng = np.random.default_rng(5)
+    first, second = LeakyReLU(), LeakyReLU()
+    z, other, dy = (rng.normal(size=(4, 3)) for _ in range(3))
+    kept = z.copy()
+    said = first.forward(z)
+    if said is None or said is Ellipsis:
+        raise NotFilledIn("forward returns nothing.")
+    expect_close("forward(z)", said, np.where(z > 0, z, 0.01 * z), look="0.01 times z below 0")
+    expect(np.array_equal(z, kept), "forward changed the array that came in. Make a new one.")
+    second.forward(other)
+    back = first.backward(dy)
+    if back is None or back is Ellipsis:
+        raise NotFilledIn("backward returns nothing.")
+    slope = np.where(z > 0, 1.0, 0.01)
+    if np.shape(back) == slope.shape and np.allclose(back, slope):
+        look = "the chain: the slope of the block times what came back to it, da"
+    elif np.shape(back) == slope.shape and np.allclose(back, dy * np.where(other > 0, 1.0, 0.01)):
+        look = "the cache: it has to belong to self, not to the class or to the notebook"
+    else:
+        look = "the slope at the z of forward: 1 above 0, and 0.01 below, times da"
+    expect_close("backward(da)", back, dy * slope, look=look)
+
+
+@exercise(
+    "06-bug",
+    hints=[
+        "W2 and b2 are right, W1 and b1 are not. What does the first bend remember when the way "
+        "back comes to it?",
+        "bend stands in the list twice, but it has one cache. Make a Sigmoid() for each place.",
+    ],
+)
+def _check_bug(repaired_blocks: Callable) -> None:
+    rng = np.random.default_rng(6)
+    arrays = [rng.normal(size=shape) for shape in ((3, 3), (3,), (3, 3), (3,))]
+    X, T = rng.normal(size=(4, 3)), rng.random((4, 3))
+
+    def cost(W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray) -> float:
+        return float(((sigmoid(sigmoid(X @ W1.T + b1) @ W2.T + b2) - T) ** 2).sum() / 2)
+
+    blocks = repaired_blocks(*arrays)
+    _expect_count("a list of four blocks", blocks, 4)
+    a = X
+    for block in blocks:
+        a = block.forward(a)
+    expected = sigmoid(sigmoid(X @ arrays[0].T + arrays[1]) @ arrays[2].T + arrays[3])
+    expect_close("what the network says", a, expected)
+    slope = a - T
+    for block in reversed(blocks):
+        slope = block.backward(slope)
+    slopes = measured_slopes(cost, *arrays)
+    look = "what the first bend has kept when the way back reaches it"
+    for name, block, (dW, db) in (
+        ("second", blocks[2], slopes[2:]),
+        ("first", blocks[0], slopes[:2]),
+    ):
+        for part, right in (("dW", dW), ("db", db)):
+            got = getattr(block, part)
+            what = f"{part} of the {name} Linear"
+            expect_close(what, got, right, rtol=1e-5, atol=1e-7, look=look)
+
+
+def _tanh_way(*, slope_at_the_end: bool = False, slope: Callable = lambda a: 1 - a * a) -> Callable:
+    def way(says, T, parameters):
+        delta = says[-1] - T
+        if slope_at_the_end:
+            delta = delta * says[-1] * (1 - says[-1])
+        slopes = []
+        for layer in range(len(parameters) - 1, -1, -1):
+            slopes.insert(0, (delta.T @ says[layer], delta.sum(axis=0)))
+            delta = (delta @ parameters[layer][0]) * slope(says[layer])
+        return slopes
+
+    return way
+
+
+class _Bend:
+    def __init__(self, slope: Callable = lambda a: a * (1 - a)):
+        self.slope = slope
+
+    def forward(self, z):
+        self.a = sigmoid(z)
+        return self.a
+
+    def backward(self, da):
+        return da * self.slope(self.a)
+
+
+class _Sum:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W.T + self.b
+
+    def backward(self, dy):
+        self.dW, self.db = dy.T @ self.x, dy.sum(axis=0)
+        return dy @ self.W
+
+
+def _shared(W1, b1, W2, b2):
+    bend = _Bend()
+    return [_Sum(W1, b1), bend, _Sum(W2, b2), bend]
+
+
+def _without_slope(W1, b1, W2, b2):
+    return [_Sum(W1, b1), _Bend(np.ones_like), _Sum(W2, b2), _Bend()]
+
+
+class _OnlyTheSlope:
+    def forward(self, z):
+        self.slope = np.where(z > 0, 1.0, 0.01)
+        return z * self.slope
+
+    def backward(self, da):
+        return self.slope
+
+
+class _OneCacheForAll:
+    kept = np.zeros(0)
+
+    def forward(self, z):
+        type(self).kept = np.where(z > 0, 1.0, 0.01)
+        return z * self.kept
+
+    def backward(self, da):
+        return da * self.kept
+
+
+#: Answers that readers give, and that the checks must refuse.
+WRONG = {
+    "06-divide": [
+        lambda a, b: (a / b, 1 / b, a / b**2),
+        lambda a, b: (a / b, b, -a),
+        lambda a, b: a / b,
+    ],
+    "06-tanh": [
+        _tanh_way(slope_at_the_end=True),
+        _tanh_way(slope=lambda a: a * (1 - a)),
+        lambda says, T, parameters: _tanh_way()(says, T, parameters)[::-1],
+    ],
+    "06-block": [_OnlyTheSlope, _OneCacheForAll],
+    "06-bug": [_shared, _without_slope],
+}
