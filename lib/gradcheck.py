@@ -148,9 +148,15 @@ def _input_names(f, inputs, names):
             raise ValueError(f"got {len(names)} names for {len(inputs)} inputs.")
         return list(names)
     try:
-        return list(inspect.signature(f).bind(*inputs).arguments)[: len(inputs)]
+        signature = inspect.signature(f)
+        bound = signature.bind(*inputs).arguments
     except (TypeError, ValueError):
         return [f"input {i}" for i in range(len(inputs))]
+    found = []
+    for name, value in bound.items():
+        several = signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL
+        found += [f"{name}[{i}]" for i in range(len(value))] if several else [name]
+    return found
 
 
 def _copy(value, name):

@@ -134,6 +134,7 @@ def weights(
     ax: Axes | None = None,
     *,
     label: str = "weight",
+    scale: bool = True,
 ) -> tuple[Figure, Axes]:
     """Draw weights as a picture: which square speaks for the class, and which against it.
 
@@ -150,6 +151,8 @@ def weights(
         Where to draw; a new figure if left out.
     label : str
         What the scale at the side says.
+    scale : bool
+        Whether there is one; without it many pictures fit side by side.
 
     Returns
     -------
@@ -182,6 +185,8 @@ def weights(
             if abs(value) >= limit / 2:
                 sign = "+" if value > 0 else "−"
                 ax.text(column, row, sign, ha="center", va="center_baseline")
+    if not scale:
+        return fig, ax
     bar = fig.colorbar(mesh, ax=ax, ticks=[-limit, 0, limit], fraction=0.06, pad=0.04)
     bar.ax.set_yticklabels([f"−{limit:.2g}", "0", f"+{limit:.2g}"])
     bar.set_label(label)

@@ -63,6 +63,8 @@ def test_names_are_those_of_the_arguments():
     assert [a.name for a in gradcheck(cost, W, B, grad=gradient).arrays] == ["w", "b"]
     report = gradcheck(lambda *args: args[0] ** 2, 1.0, grad=2.0, names=["slope"])
     assert report.worst.name == "slope"
+    report = gradcheck(lambda x, *more: x * more[0] * more[1], 2.0, 3.0, 5.0, grad=(15, 10, 6))
+    assert [a.name for a in report.arrays] == ["x", "more[0]", "more[1]"]
     with pytest.raises(ValueError, match="1 names for 2 inputs"):
         gradcheck(cost, W, B, grad=gradient, names=["w"])
 
