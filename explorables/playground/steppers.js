@@ -8,10 +8,13 @@ const MOST_UNITS = 8;
 export function createSteppers({ parent, hidden, set, most, signal }) {
   const row = h("div", { class: "dl-steppers" });
   parent.append(row);
+  // A button that disappears under the reader's finger hands the focus on, after the next update.
+  let next = () => null;
   const named = (l) => (most > 1 ? `layer ${l + 1}` : "the hidden layer");
   const change = (l, by) => {
     const widths = [...hidden()];
     widths[l] += by;
+    if (widths[l] === 0) next = () => add;
     if (widths[l] <= MOST_UNITS) set(widths.filter((units) => units > 0));
   };
   const layers = Array.from({ length: most }, (_, l) => {
@@ -24,7 +27,13 @@ export function createSteppers({ parent, hidden, set, most, signal }) {
     row.append(group);
     return { group, fewer, count, more };
   });
-  const add = createButton({ parent: row, label: most > 1 ? "Add a layer" : "Add a hidden layer", signal, press: () => hidden().length < most && set([...hidden(), 2]) });
+  const add = createButton({ parent: row, label: most > 1 ? "Add a layer" : "Add a hidden layer", signal, press: addLayer });
+  function addLayer() {
+    const count = hidden().length;
+    if (count === most) return;
+    next = () => layers[count].more;
+    set([...hidden(), most > 1 ? 2 : 1]);
+  }
 
   return {
     update() {
@@ -37,6 +46,8 @@ export function createSteppers({ parent, hidden, set, most, signal }) {
         more.setAttribute("aria-disabled", String(widths[l] === MOST_UNITS));
       });
       add.hidden = widths.length >= most;
+      next()?.focus();
+      next = () => null;
     },
   };
 }
