@@ -34,8 +34,8 @@ export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon,
   const formula = h("div", { class: "dl-bp-way" });
   const nudged = h("div", { class: "dl-bp-way" });
   const outcome = h("p", { class: "dl-bp-outcome" });
-  const panel = h("div", { class: "dl-net-panel" }, controls, h("div", { class: "dl-bp-ways" }, formula, nudged), outcome);
-  figure.status.node.after(panel);
+  const panel = h("div", { class: "dl-net-panel dl-bp-panel" }, controls, h("div", { class: "dl-bp-ways" }, formula, nudged), outcome);
+  figure.caption.before(panel);
 
   const edge = () => edges.find(({ name }) => name === state.get("selected"));
   const picker = createSelect({
