@@ -162,7 +162,8 @@ function addEdges(made, sizes, layer, begins, ends) {
     const to = ends[node][port];
     const from = source === null ? [to[0] - STUB * dx, to[1] - STUB * dy] : begins[source][node];
     const reach = dx ? to[0] - from[0] : to[1] - from[1];
-    const bend = [0.55 * reach * dx, 0.55 * reach * dy];
+    const bent = reach * (dx ? 0.55 : 0.75); // between rows an edge ends upright, so that its mark stands over its end
+    const bend = [bent * dx, bent * dy];
     const away = MARK + (close && port % 2 ? 14 : 0);
     const mark = pointOn({ from, to, bend }, 1 - away / reach);
     made.edges[name] = { from, to, bend, mark, source: source === null };
