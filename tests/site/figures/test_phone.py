@@ -13,6 +13,7 @@ TOGETHER = {
     "PerceptronPlane": ("Step", {}),
     "LineByHand": ("Step", {}),
     "SlopeByNudge": ("Nudge ÷ 10", {}),
+    "BackpropByHand": ("Step", {}),
     "Descent1D": ("Step", {}),
     "Descent2D": ("Step", {"surface": "bumpy"}),
 }
