@@ -1,12 +1,13 @@
 // The chosen edge: its value; its gradient by formula and its slope by nudging, side by side; the check of all edges.
 import { createButton } from "../shared/button.js";
 import { h } from "../shared/dom.js";
-import { fixed, significant } from "../shared/format.js";
+import { significant } from "../shared/format.js";
 import { createSelect } from "../shared/select.js";
 import { createWeightField } from "../shared/weight-field.js";
 import { agreement } from "../network-by-hand/weight-panel.js";
 import { at, measure, nodeNumber } from "./model.js";
-import { agreesAt, edgeWords, gradientOf } from "./words.js";
+import { multiplied, slopeText } from "./multiplied-out.js";
+import { agreesAt, edgeWords, gradientOf, kindOf } from "./words.js";
 
 const EPSILONS = [0.1, 0.01, 0.0001];
 const DIGITS = 5; // of both slopes
@@ -33,8 +34,8 @@ export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon,
   const formula = h("div", { class: "dl-bp-way" });
   const nudged = h("div", { class: "dl-bp-way" });
   const outcome = h("p", { class: "dl-bp-outcome" });
-  const panel = h("div", { class: "dl-net-panel" }, controls, h("div", { class: "dl-bp-ways" }, formula, nudged), outcome);
-  figure.status.node.after(panel);
+  const panel = h("div", { class: "dl-net-panel dl-bp-panel" }, controls, h("div", { class: "dl-bp-ways" }, formula, nudged), outcome);
+  figure.caption.before(panel);
 
   const edge = () => edges.find(({ name }) => name === state.get("selected"));
   const picker = createSelect({
@@ -58,7 +59,8 @@ export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon,
   createButton({ parent: controls, label: "Check every edge", press: checkAll, signal });
 
   const box = (number, words) => h("span", { class: "dl-net-ratio" }, number, h("small", {}, words));
-  const strong = (value) => h("b", { class: "dl-gradient" }, significant(value, DIGITS));
+  const write = (value) => significant(value, DIGITS);
+  const strong = (text) => h("b", { class: "dl-gradient" }, text);
 
   return function update({ now, all, computed, hidden }) {
     for (const part of [picker, field, nudge]) part.update();
@@ -70,30 +72,31 @@ export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon,
     const sender = source === null ? "always 1" : `output of node ${nodeNumber(sizes, layer, source)}`;
     formula.replaceChildren(h("strong", {}, hidden ? "By the program" : "By formula"));
     if (computed) {
+      const [delta, came] = multiplied([now.deltas[layer][node], sent], ["number", kindOf(layer, one)], write, DIGITS);
       formula.append(
         h(
           "div",
           { class: "dl-net-chain" },
-          box(h("b", {}, significant(now.deltas[layer][node], 5)), `δ${to}`),
+          box(h("b", {}, delta), `δ${to}`),
           h("span", { class: "dl-net-sign" }, hidden ? "and" : "×"),
-          box(h("b", {}, source === null ? "1" : significant(sent, 5)), sender),
+          box(h("b", {}, came), sender),
           h("span", { class: "dl-net-sign" }, hidden ? "→" : "="),
-          box(strong(gradient), `gradient of ${one.name}`),
+          box(strong(write(gradient)), `gradient of ${one.name}`),
         ),
       );
     } else formula.append(h("p", {}, "Not computed yet: step on."));
     const { up, down, measured } = measure(all, one, all.epsilon);
-    const places = Math.min(12, Math.max(8, DIGITS - 1 - Math.floor(Math.log10(Math.abs(up - down) || 1)))); // so many that their difference has the digits of the slope
+    const [above, below, slope] = slopeText(up, down, 2 * all.epsilon, DIGITS);
     nudged.replaceChildren(
       h("strong", {}, "By nudging"),
       h(
         "div",
         { class: "dl-net-chain" },
-        box(h("b", {}, fixed(up, places)), `E, ${one.name} + ${plain(all.epsilon)}`),
+        box(h("b", {}, above), `E, ${one.name} + ${plain(all.epsilon)}`),
         h("span", { class: "dl-net-sign" }, "−"),
-        box(h("b", {}, fixed(down, places)), `E, ${one.name} − ${plain(all.epsilon)}`),
+        box(h("b", {}, below), `E, ${one.name} − ${plain(all.epsilon)}`),
         h("span", { class: "dl-net-sign" }, `÷ ${plain(2 * all.epsilon)} =`),
-        box(strong(measured), "measured slope"),
+        box(strong(slope), "measured slope"),
       ),
     );
     const agrees = agreesAt(now, one.name);

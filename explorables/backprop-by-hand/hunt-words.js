@@ -1,7 +1,8 @@
 // A planted bug: what the reader may guess, and what the numbers say to each guess.
 import { significant } from "../shared/format.js";
-import { digits, factor } from "../network-by-hand/words.js";
+import { digits } from "../network-by-hand/words.js";
 import { at, backward, edgeName, edgesOf, forward, nodeNumber, numbers, sizesOf } from "./model.js";
+import { addedUp, multiplied } from "./multiplied-out.js";
 import { waysFrom } from "./steps.js";
 import { gradientOf, listed } from "./words.js";
 
@@ -36,9 +37,8 @@ const REASONS = {
     const [choices, right] = [known.length ? known : hidden, (edge) => at(now.weight_slopes, now.bias_slopes, edge)];
     if (!choices.length) return "Nothing comes through a node whose slope is 0, and the program lets it through.";
     const edge = largest(choices, (one) => Math.abs(gradientOf(now, one) - right(one)));
-    const slope = now.slopes[edge.layer][edge.node];
-    const [gradient, measured] = [factor(gradientOf(now, edge)), significant(gradientOf(now, edge) * slope, 3)];
-    return `The gradient of ${edge.name} is ${gradient}. Times the slope of node ${nodeNumber(sizes, edge.layer + 1, edge.node)}, ${factor(slope)}, it is ${measured}, and that is the measured slope.`;
+    const [gradient, slope, measured] = multiplied([gradientOf(now, edge), now.slopes[edge.layer][edge.node]]);
+    return `The gradient of ${edge.name} is ${gradient}. Times the slope of node ${nodeNumber(sizes, edge.layer + 1, edge.node)}, ${slope}, it is ${measured}, and that is the measured slope.`;
   },
   "forgot-fork"(state, now, edges, sizes) {
     const layer = sizes.length - 2 - sizes.slice(0, -1).reverse().findIndex((_, i) => waysFrom(sizes, sizes.length - 2 - i) > 0);
@@ -46,8 +46,8 @@ const REASONS = {
     const unit = largest([...now.products[layer].keys()], (j) => left(now.products[layer][j]));
     const ways = now.products[layer][unit];
     const from = listed(ways.map((_, k) => String(nodeNumber(sizes, layer + 2, k))));
-    const sum = ways.reduce((total, one) => total + one);
-    return `To node ${nodeNumber(sizes, layer + 1, unit)} come back ${listed(ways.map(factor))}, from nodes ${from}. Together they are ${digits(sum)}, and the program has only the last: = where += should stand.`;
+    const { terms, sum } = addedUp(ways);
+    return `To node ${nodeNumber(sizes, layer + 1, unit)} come back ${listed(terms)}, from nodes ${from}. Together they are ${sum}, and the program has only the last: = where += should stand.`;
   },
   transposed(state, now, edges, sizes) {
     const right = backward(state, forward(state, state), "none");

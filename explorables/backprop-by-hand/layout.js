@@ -110,12 +110,12 @@ function tall(width, sizes) {
   const room = Math.max(...sizes.map((count) => count * columns(count)));
   const left = (width - words - room) / 2;
   const centre = (count, unit) => left + words + room / 2 + (unit - (count - 1) / 2) * columns(count);
-  const gap = 54;
+  const gap = 48;
 
-  const inputY = 40;
+  const inputY = 37;
   let begins = range(sizes[0], (unit) => {
     const x = centre(sizes[0], unit);
-    made.labels.push({ text: `node ${unit + 1}`, x, y: 10, anchor: "middle" });
+    made.labels.push({ text: `node ${unit + 1}`, x, y: 8, anchor: "middle" });
     made.circles.push({ x, y: inputY, r: 19 });
     made.cells[`x.${unit}`] = { x0: x - 18, x1: x + 18, y: inputY, tone: "activation", middle: true };
     return range(sizes[1], () => [x, inputY + 19]);
@@ -162,7 +162,8 @@ function addEdges(made, sizes, layer, begins, ends) {
     const to = ends[node][port];
     const from = source === null ? [to[0] - STUB * dx, to[1] - STUB * dy] : begins[source][node];
     const reach = dx ? to[0] - from[0] : to[1] - from[1];
-    const bend = [0.55 * reach * dx, 0.55 * reach * dy];
+    const bent = reach * (dx ? 0.55 : 0.75); // between rows an edge ends upright, so that its mark stands over its end
+    const bend = [bent * dx, bent * dy];
     const away = MARK + (close && port % 2 ? 14 : 0);
     const mark = pointOn({ from, to, bend }, 1 - away / reach);
     made.edges[name] = { from, to, bend, mark, source: source === null };

@@ -7,7 +7,7 @@ export function captionFor(sizes) {
   const [to, from] = [nodeNumber(sizes, last + 1, 0), nodeNumber(sizes, last, 0)];
   const name = edgeName(sizes, last, 0, 0);
   const fork = sizes.some((_, layer) => waysFrom(sizes, layer)) ? " What comes back to a node from several others is added up." : "";
-  return `The nodes are counted from 1, so ${name} is the weight from node ${from} to node ${to}; the short line with a square is a bias. E is half the sum of the squared errors, and a delta is how fast E rises with a node's score. Step forward, then back.${fork} Then choose an edge and compare its gradient with the slope that a nudge measures: a tick on the line says that they agree, a cross that they do not.`;
+  return `The nodes are counted from 1, so ${name} is the weight from node ${from} to node ${to}; the short line with a square is a bias. E is half the sum of the squared errors, and a delta is how fast E rises with a node's score. Step forward, then back.${fork} Then choose an edge and compare its gradient with the slope that a nudge measures: a tick on the line says that they agree, a cross that they do not. From the chosen edge the thick lines lead on to E.`;
 }
 
 /** A question about the price of the check; its answer comes when every edge has been checked. */

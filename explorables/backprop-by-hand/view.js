@@ -111,7 +111,7 @@ export function view(context) {
   });
   createButton({ parent: figure.controls, label: "Step back", signal, press: () => goTo(Math.max(0, done() - 1)) });
   const slider = createSlider({
-    parent: figure.controls,
+    parent: figure.seldom,
     label: "step",
     min: 0,
     max: steps.length,

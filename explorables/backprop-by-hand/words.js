@@ -1,7 +1,8 @@
 // What each step says: its arithmetic with the numbers in it, and what that means; with a hidden bug, what went in and what came out.
-import { brief, fixed } from "../shared/format.js";
-import { bracket, decimals, digits, factor, product, weightFactor, weightText } from "../network-by-hand/words.js";
+import { fixed } from "../shared/format.js";
+import { bracket, decimals, digits, factor, product, weightText } from "../network-by-hand/words.js";
 import { ACTIVATIONS, RATE, at, edgeName, nodeNumber, sizesOf } from "./model.js";
+import { addedUp, enoughPlaces, given, multiplied, scored, timesText } from "./multiplied-out.js";
 import { waysFrom } from "./steps.js";
 
 const PHASES = { forward: "forward", backward: "backward", gradients: "the gradients" };
@@ -14,27 +15,18 @@ export function edgeWords({ name, layer, node, source }, sizes) {
   return `${name} (${source === null ? "bias" : `${nodeNumber(sizes, layer, source)} → ${nodeNumber(sizes, layer + 1, node)}`})`;
 }
 
-/** A number of the example, as short as it was given. */
-const given = (value) => (Number(value.toPrecision(3)) === value ? brief(value) : factor(value));
-
 /** What raising something a little does to the error. */
 function effect(what, slope) {
   if (slope === 0) return `Raise ${what} a little, and E stays`;
   return `Raise ${what} a little, and E ${slope > 0 ? "rises" : "falls"} by ${digits(Math.abs(slope))} times that little`;
 }
 
-/** Numbers that are added up, and their sum, with as many decimals as the smallest needs. */
-function addedUp(terms, sum) {
-  const small = [...terms, sum].map(Math.abs).filter((size) => size > 1e-9);
-  const places = decimals(Math.min(...small, 1), 3);
-  return { terms: terms.map((term) => fixed(term, places)), sum: fixed(sum, places) };
-}
-
 function slopeWords(activation, z, a, slope) {
   if (activation === "sigmoid" || activation === "tanh") {
     const room = activation === "sigmoid" ? Math.min(a, 1 - a) : 1 - Math.abs(a);
     if (room < 1e-6) return `the output ${fixed(a, 6)} is at the end of the curve, so it is ${digits(slope)}`;
-    const text = fixed(a, decimals(room, 4));
+    const compute = activation === "sigmoid" ? (y) => y * (1 - y) : (y) => 1 - y ** 2;
+    const text = enoughPlaces(a, decimals(room, 4), compute, digits(slope));
     return `${activation === "sigmoid" ? `${text} × (1 − ${text})` : `1 − ${bracket(text)}²`} = ${digits(slope)}`;
   }
   if (activation === "identity") return "without an activation function it is 1";
@@ -57,39 +49,35 @@ function told(step, now, state, sizes) {
   const curve = ACTIVATIONS[state.activations[layer]];
   const inputs = now.outputs[layer - 1] ?? state.x;
   const [z, a] = [now.scores[layer][unit], now.outputs[layer][unit]];
-  const times = (error, slope) => `${factor(error)} × ${bracket(factor(slope))} = ${digits(error * slope)}`;
   const backAlong = (k) => {
     const w = state.weights[layer + 1][k][unit];
-    const text = product(weightFactor(w), factor(now.deltas[layer + 1][k]));
-    return [edgeName(sizes, layer + 1, k, unit), nodeNumber(sizes, layer + 2, k), text];
+    return [edgeName(sizes, layer + 1, k, unit), nodeNumber(sizes, layer + 2, k), timesText([w, now.deltas[layer + 1][k]], ["weight", "number"])];
   };
   switch (kind) {
     case "score": {
-      const terms = inputs.map((value, i) => {
-        const w = weightFactor(state.weights[layer][unit][i]);
-        return product(i ? bracket(w) : w, layer ? fixed(value, 4) : given(value));
-      });
-      return [`${node}, score`, `${[...terms, bracket(weightFactor(state.biases[layer][unit]))].join(" + ")} = ${fixed(z, 3)}`, " Each weight times what comes through it, and the bias, added up."];
+      const { pairs, bias, score } = scored(state.weights[layer][unit], inputs, state.biases[layer][unit], z, layer === 0);
+      const terms = pairs.map(([w, input], i) => product(i ? bracket(w) : w, input));
+      return [`${node}, score`, `${[...terms, bracket(bias)].join(" + ")} = ${score}`, " Each weight times what comes through it, and the bias, added up."];
     }
     case "output":
-      return [`${node}, output`, curve.name === "identity" ? `the score itself, ${digits(a)}` : `the ${curve.name} of ${fixed(z, 4)} is ${digits(a)}`, ""];
+      return [`${node}, output`, curve.name === "identity" ? `the score itself, ${digits(a)}` : `the ${curve.name} of ${enoughPlaces(z, 4, curve.value, digits(a))} is ${digits(a)}`, ""];
     case "product": {
       const [name, from, text] = backAlong(way);
       const all = listed(now.deltas[layer + 1].map((_, k) => String(nodeNumber(sizes, layer + 2, k))));
-      return [`${node}, back along ${name}`, `${name} × δ${from}: ${text} = ${digits(now.products[layer][unit][way])}`, ` ${capital(node)} feeds nodes ${all}, so something comes back from each.`];
+      return [`${node}, back along ${name}`, `${name} × δ${from}: ${text}`, ` ${capital(node)} feeds nodes ${all}, so something comes back from each.`];
     }
     case "blame": {
       if (last) {
-        const { terms, sum } = addedUp([a, state.target[unit]], now.blames[layer][unit]);
+        const { terms: [output, against], sum } = addedUp([a, -state.target[unit]]);
         const way = now.blames[layer][unit] > 0 ? " It should have said less." : now.blames[layer][unit] < 0 ? " It should have said more." : "";
-        return [`${node}, error`, `output ${terms[0]} − target ${bracket(terms[1])} = ${sum}`, way];
+        return [`${node}, error`, `output ${output} − target ${bracket(opposite(against))} = ${sum}`, way];
       }
       const ways = now.products[layer][unit];
       if (!waysFrom(sizes, layer)) {
         const [name, from, text] = backAlong(0);
-        return [`${node}, blame`, `${name} × δ${from}: ${text} = ${digits(now.blames[layer][unit])}`, ` Only one way leads on from ${node}.`];
+        return [`${node}, blame`, `${name} × δ${from}: ${text}`, ` Only one way leads on from ${node}.`];
       }
-      const { terms, sum } = addedUp(ways, now.blames[layer][unit]);
+      const { terms, sum } = addedUp(ways);
       const all = ways.length === 2 ? "Both ways lead" : `All ${ways.length} ways lead`;
       return [`${node}, blame`, `${terms.map((term, k) => (k ? bracket(term) : term)).join(" + ")} = ${sum}`, ` ${all} to the error, so what comes back is added up.`];
     }
@@ -98,15 +86,20 @@ function told(step, now, state, sizes) {
       return [`${node}, slope of its ${curve.name}`, slopeWords(state.activations[layer], z, a, slope), slopeMeaning(slope, curve)];
     }
     case "delta":
-      return [`${node}, delta`, `${last ? "error" : "blame"} × slope: ${times(now.blames[layer][unit], now.slopes[layer][unit])}`, ` ${effect(`the score of ${node}`, now.deltas[layer][unit])}.`];
+      return [`${node}, delta`, `${last ? "error" : "blame"} × slope: ${timesText([now.blames[layer][unit], now.slopes[layer][unit]])}`, ` ${effect(`the score of ${node}`, now.deltas[layer][unit])}.`];
     default: {
       const sent = edge.source === null ? 1 : inputs[edge.source];
       const from = edge.source === null ? "1" : `output of node ${nodeNumber(sizes, layer, edge.source)}`;
       const delta = now.deltas[layer][unit];
-      return [`gradient of ${edge.name}`, `δ${own} × ${from}: ${product(factor(delta), layer && edge.source !== null ? factor(sent) : given(sent))} = ${digits(delta * sent)}`, ` ${effect(edge.name, delta * sent)}.`];
+      return [`gradient of ${edge.name}`, `δ${own} × ${from}: ${timesText([delta, sent], ["number", kindOf(layer, edge)])}`, ` ${effect(edge.name, delta * sent)}.`];
     }
   }
 }
+
+/** How what comes through an edge is written: the 1 of a bias and the inputs are as short as they were given. */
+export const kindOf = (layer, { source }) => (layer && source !== null ? "number" : "example");
+
+const opposite = (text) => (text.startsWith("−") ? text.slice(1) : Number(text) === 0 ? text : `−${text}`);
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
@@ -115,18 +108,24 @@ export function ingredients(step, now, state, sizes) {
   const { kind, layer, unit, way, edge } = step;
   const own = nodeNumber(sizes, layer + 1, unit);
   const after = (k) => nodeNumber(sizes, layer + 2, k);
-  const along = (k) => [`${edgeName(sizes, layer + 1, k, unit)} = ${weightFactor(state.weights[layer + 1][k][unit])}`, `δ${after(k)} = ${factor(now.deltas[layer + 1][k])}`];
+  const along = (k) => {
+    const [w, delta] = multiplied([state.weights[layer + 1][k][unit], now.deltas[layer + 1][k]], ["weight", "number"]);
+    return [`${edgeName(sizes, layer + 1, k, unit)} = ${w}`, `δ${after(k)} = ${delta}`];
+  };
   if (kind === "product") return along(way);
   if (kind === "slope") return [`the score ${fixed(now.scores[layer][unit], 3)}`, `the output ${factor(now.outputs[layer][unit])}`];
-  if (kind === "delta") return [`the ${layer === sizes.length - 2 ? "error" : "blame"} ${factor(now.blames[layer][unit])}`, `the slope ${factor(now.slopes[layer][unit])}`];
+  if (kind === "delta") {
+    const [blame, slope] = multiplied([now.blames[layer][unit], now.slopes[layer][unit]]);
+    return [`the ${layer === sizes.length - 2 ? "error" : "blame"} ${blame}`, `the slope ${slope}`];
+  }
   if (kind === "gradient") {
-    const inputs = now.outputs[layer - 1] ?? state.x;
-    const sent = edge.source === null ? "the 1 of the bias" : `output ${factor(inputs[edge.source])} of node ${nodeNumber(sizes, layer, edge.source)}`;
-    return [`δ${own} = ${factor(now.deltas[layer][unit])}`, sent];
+    const input = edge.source === null ? 1 : (now.outputs[layer - 1] ?? state.x)[edge.source];
+    const [delta, sent] = multiplied([now.deltas[layer][unit], input], ["number", kindOf(layer, edge)]);
+    return [`δ${own} = ${delta}`, edge.source === null ? "the 1 of the bias" : `output ${sent} of node ${nodeNumber(sizes, layer, edge.source)}`];
   }
   if (layer === sizes.length - 2) return [`the output ${factor(now.outputs[layer][unit])}`, `the target ${given(state.target[unit])}`];
   if (!waysFrom(sizes, layer)) return along(0);
-  return now.products[layer][unit].map((value, k) => `${factor(value)} from node ${after(k)}`);
+  return addedUp(now.products[layer][unit]).terms.map((term, k) => `${term} from node ${after(k)}`);
 }
 
 /** [in bold, the rest] for the status line after a step; `value` is its number, `hidden` is true while the reader looks for a bug. */

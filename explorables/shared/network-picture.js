@@ -102,15 +102,16 @@ export function createNetworkPicture({ figure, label, layoutFor, names, selected
     const boxes = Object.entries(layout.cells).map(([key, place]) => cell(key, place));
     cardLayer.replaceChildren(...frames, ...circles, ...boxes, ...marks, ...labels);
 
-    const drawn = Object.entries(layout.edges).flatMap(([name, edge]) => {
+    const [squares, grips] = [[], []]; // above all lines
+    for (const [name, edge] of Object.entries(layout.edges)) {
       edges[name] = s("path", { d: path(edge) });
       const grip = s("path", { class: "dl-net-grip", d: path(edge) });
       choosing(grip, name);
+      grips.push(grip);
       const [x, y] = edge.from;
-      const square = edge.source ? [s("rect", { class: "dl-net-source", x: x - 4, y: y - 4, width: 8, height: 8, rx: 2 })] : [];
-      return [edges[name], ...square, grip];
-    });
-    edgeLayer.replaceChildren(...drawn);
+      if (edge.source) squares.push(s("rect", { class: "dl-net-source", x: x - 4, y: y - 4, width: 8, height: 8, rx: 2 }));
+    }
+    edgeLayer.replaceChildren(...Object.values(edges), ...squares, ...grips);
   }
 
   function drawEdges({ active, phase, onward, verdicts }) {

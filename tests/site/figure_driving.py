@@ -38,6 +38,14 @@ SMALL_LETTERS = """() => [...document.querySelectorAll("figure *")]
   .filter((node) => parseFloat(getComputedStyle(node).fontSize) < 13)
   .map((node) => node.textContent)"""
 
+# What a finger misses: lower or narrower than 44 pixels.
+SMALL_TARGETS = """() => [...document.querySelectorAll("figure *")]
+  .filter((node) => node.matches("button, select, input, summary"))
+  .filter((node) => node.getClientRects().length)
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, box]) => box.height < 43.5 || box.width < 43.5)
+  .map(([node, box]) => `${node.textContent} ${box.width} x ${box.height}`)"""
+
 
 def frames(page):
     page.evaluate(

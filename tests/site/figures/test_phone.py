@@ -1,7 +1,7 @@
 """On a phone: what belongs together is seen together, fingers hit, and nothing moves under them."""
 
 import pytest
-from figure_driving import frames
+from figure_driving import SMALL_TARGETS, frames
 
 from lib.widgets import Explorable
 
@@ -13,15 +13,10 @@ TOGETHER = {
     "PerceptronPlane": ("Step", {}),
     "LineByHand": ("Step", {}),
     "SlopeByNudge": ("Nudge ÷ 10", {}),
+    "BackpropByHand": ("Step", {}),
     "Descent1D": ("Step", {}),
     "Descent2D": ("Step", {"surface": "bumpy"}),
 }
-SMALL_TARGETS = """() => [...document.querySelectorAll("figure *")]
-  .filter((node) => node.matches("button, select, input, summary"))
-  .filter((node) => node.getClientRects().length)
-  .map((node) => [node, node.getBoundingClientRect()])
-  .filter(([node, box]) => box.height < 43.5 || box.width < 43.5)
-  .map(([node, box]) => `${node.textContent} ${box.width} x ${box.height}`)"""
 STATUS = "[role=status]"
 
 

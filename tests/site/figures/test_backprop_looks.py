@@ -1,0 +1,85 @@
+"""BackpropByHand to the eye, the finger and the screen reader, with a bug and without."""
+
+import json
+from pathlib import Path
+
+import pytest
+from figure_driving import CROSSINGS, SMALL_LETTERS, SMALL_TARGETS, frames, open_folds
+
+NAME = "BackpropByHand"
+PHONE = {"width": 328, "height": 740, "touch": True}
+HEAD = 56  # pixels of the head of the page
+
+
+def planted(show, bug, **more):
+    """Open the figure with a bug and everything unfolded."""
+    page = show(NAME, made=json.dumps({"bug": bug}), **more)
+    open_folds(page)
+    return page
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).click()
+    frames(page)
+
+
+def test_fingers_hit_in_a_hunt_too(show):
+    page = planted(show, "forgot-fork", **PHONE)
+    assert page.evaluate(SMALL_TARGETS) == []
+    press(page, "Check every edge")
+    press(page, "only the last way back counts")
+    assert page.get_by_role("button", name="Mend it").is_visible()
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("bug", ["none", "forgot-fork"])
+def test_picture_step_and_words_are_seen_together_at_every_step(show, bug):
+    page = show(NAME, made=json.dumps({"bug": bug}), step=0, **PHONE)
+    step = page.get_by_role("button", name="Step", exact=True)
+    top, place = page.locator(".dl-pictures").bounding_box()["y"], step.bounding_box()
+    status = page.locator("[role=status]")
+    for _ in range(64):
+        step.tap()
+        frames(page)
+        box = status.bounding_box()
+        assert box["y"] + box["height"] - top <= PHONE["height"] - HEAD, status.inner_text()
+        assert step.bounding_box() == place
+
+
+@pytest.mark.parametrize("bug", ["none", "transposed"])
+@pytest.mark.parametrize("width", [328, 720])
+def test_no_word_is_crossed_or_small_at_any_step(show, width, bug):
+    page = planted(show, bug, width=width)
+    for step in (0, 1, 9, 13, 19, 21, 23, 50, 64):
+        page.evaluate("(step) => model.set('step', step)", step)
+        frames(page)
+        assert page.evaluate(CROSSINGS) == []
+    press(page, "Check every edge")
+    assert page.evaluate(CROSSINGS) == []
+    assert page.evaluate(SMALL_LETTERS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [328, 720])
+def test_no_verdict_hides_another(show, width):
+    page = planted(show, "forgot-fork", width=width)
+    press(page, "Check every edge")
+    places = page.evaluate(
+        """() => [...document.querySelectorAll(".dl-net-verdict circle")]
+        .map((one) => [one.cx.baseVal.value, one.cy.baseVal.value])"""
+    )
+    assert len(places) == 26
+    for i, (x, y) in enumerate(places):
+        for other_x, other_y in places[:i]:
+            assert abs(complex(x - other_x, y - other_y)) > 9
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_hunt(show, require_tool, theme):
+    page = planted(show, "forgot-fork", theme=theme)
+    press(page, "Check every edge")
+    press(page, "only the last way back counts")
+    page.add_script_tag(path=str(Path(require_tool("axe-core")) / "axe.min.js"))
+    tags = json.dumps({"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    found = page.evaluate(f"axe.run('figure', {tags}).then((r) => r.violations)")
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
