@@ -13,6 +13,9 @@ const HIGHEST_TOP = 3; // what is higher leaves the picture
 const FAR = 100; // a cost is drawn no higher, far outside
 const FEWEST = 10; // steps along the axis
 
+// A number with an exponent would not fit beside the lines.
+const told = (cost) => (cost < 0.001 ? "< 0.001" : significant(cost, 2));
+
 /** Options: figure, parent, withHeldOut, signal. Returns update(moment). */
 export function openCurve({ figure, parent, withHeldOut }) {
   const picture = figure.picture({ parent, label: "The cost, step by step", height: () => HEIGHT });
@@ -62,9 +65,9 @@ export function openCurve({ figure, parent, withHeldOut }) {
         const middle = Math.min(box.y1 - 14, Math.max(box.y0 + 14, (other + at) / 2));
         [at, other] = end.heldOut >= end.cost ? [middle + 8.5, middle - 8.5] : [middle - 8.5, middle + 8.5];
       }
-      heldOutWord.place(`held out ${significant(end.heldOut, 2)}`, [[left, other, "start"]], {});
+      heldOutWord.place(`held out ${told(end.heldOut)}`, [[left, other, "start"]], {});
     } else heldOutWord.hide();
-    if (end) learnedWord.place(`${both ? "learned" : "cost"} ${significant(end.cost, 2)}`, [[left, at, "start"]], {});
+    if (end) learnedWord.place(`${both ? "learned" : "cost"} ${told(end.cost)}`, [[left, at, "start"]], {});
     else learnedWord.hide();
     const tail = former.length > 1 && parts[0].at(-1)?.at(-1);
     if (!tail) return ghostWord.hide();
