@@ -38,7 +38,7 @@ def shown(page, state):
 
 def panel(page):
     frames(page)
-    return page.locator(".dl-bp-panel").inner_text().replace("\n", " ")
+    return page.locator(".dl-bp-panel").inner_text().replace("\n", " ").replace("\u00a0", " ")
 
 
 def caption(page):
@@ -243,6 +243,9 @@ def test_reset_brings_back_the_bug_and_takes_the_guess(show):
     assert value(page, "bug") == "forgot-fork"
     assert value(page, "weights")[0][0][0] == 1.2
     assert verdicts(page) == (0, 1)
+    press(page, GUESSES["sign"], exact=False)
+    assert page.locator(".dl-bp-hunt [aria-pressed=true]").count() == 1
+    press(page, "Reset")
     assert page.locator(".dl-bp-hunt [aria-pressed=true]").count() == 0
 
 
