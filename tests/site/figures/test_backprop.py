@@ -33,6 +33,7 @@ def choose(page, edge):
 
 def shown(page, state):
     """The numbers of the cells in one state, such as is-newest."""
+    frames(page)
     return page.locator(f".dl-net-cell.{state}").all_text_contents()
 
 
@@ -48,6 +49,7 @@ def caption(page):
 
 def verdicts(page):
     """How many edges have a tick, and how many a cross."""
+    frames(page)
     every, wrong = (page.locator(f".dl-net-verdict{kind}").count() for kind in ("", ".is-wrong"))
     return every - wrong, wrong
 
@@ -71,12 +73,13 @@ def test_steps_go_forward_and_back_by_key(show):
     assert shown(page, "is-newest") == ["0.512"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert value(page, "step") == 1
     assert shown(page, "is-newest") == ["0.050"]
+    assert value(page, "step") == 1
     page.get_by_role("slider", name="step").focus()
     page.keyboard.press("End")
     assert "64 of 64, the gradients · gradient of w7b" in status(page)
     page.keyboard.press("Home")
+    assert "Press Step" in status(page)
     assert value(page, "step") == 0
 
 
