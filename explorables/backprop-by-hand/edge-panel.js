@@ -69,7 +69,7 @@ export function edgePanel({ figure, sizes, edges, select, setWeight, setEpsilon,
     const to = nodeNumber(sizes, layer + 1, node);
     const gradient = gradientOf(now, one);
     const sent = source === null ? 1 : (now.outputs[layer - 1] ?? all.x)[source];
-    const sender = source === null ? "always 1" : `output of node ${nodeNumber(sizes, layer, source)}`;
+    const sender = source === null ? "always 1" : `output of node\u00a0${nodeNumber(sizes, layer, source)}`;
     formula.replaceChildren(h("strong", {}, hidden ? "By the program" : "By formula"));
     if (computed) {
       const [delta, came] = multiplied([now.deltas[layer][node], sent], ["number", kindOf(layer, one)], write, DIGITS);

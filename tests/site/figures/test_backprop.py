@@ -33,12 +33,13 @@ def choose(page, edge):
 
 def shown(page, state):
     """The numbers of the cells in one state, such as is-newest."""
+    frames(page)
     return page.locator(f".dl-net-cell.{state}").all_text_contents()
 
 
 def panel(page):
     frames(page)
-    return page.locator(".dl-bp-panel").inner_text().replace("\n", " ")
+    return page.locator(".dl-bp-panel").inner_text().replace("\n", " ").replace("\u00a0", " ")
 
 
 def caption(page):
@@ -48,6 +49,7 @@ def caption(page):
 
 def verdicts(page):
     """How many edges have a tick, and how many a cross."""
+    frames(page)
     every, wrong = (page.locator(f".dl-net-verdict{kind}").count() for kind in ("", ".is-wrong"))
     return every - wrong, wrong
 
@@ -71,12 +73,13 @@ def test_steps_go_forward_and_back_by_key(show):
     assert shown(page, "is-newest") == ["0.512"]
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert value(page, "step") == 1
     assert shown(page, "is-newest") == ["0.050"]
+    assert value(page, "step") == 1
     page.get_by_role("slider", name="step").focus()
     page.keyboard.press("End")
     assert "64 of 64, the gradients · gradient of w7b" in status(page)
     page.keyboard.press("Home")
+    assert "Press Step" in status(page)
     assert value(page, "step") == 0
 
 
@@ -243,6 +246,9 @@ def test_reset_brings_back_the_bug_and_takes_the_guess(show):
     assert value(page, "bug") == "forgot-fork"
     assert value(page, "weights")[0][0][0] == 1.2
     assert verdicts(page) == (0, 1)
+    press(page, GUESSES["sign"], exact=False)
+    assert page.locator(".dl-bp-hunt [aria-pressed=true]").count() == 1
+    press(page, "Reset")
     assert page.locator(".dl-bp-hunt [aria-pressed=true]").count() == 0
 
 

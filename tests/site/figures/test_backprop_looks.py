@@ -74,6 +74,19 @@ def test_no_verdict_hides_another(show, width):
             assert abs(complex(x - other_x, y - other_y)) > 9
 
 
+@pytest.mark.parametrize("width", [328, 720])
+def test_long_numbers_stay_in_their_boxes(show, width):
+    page = planted(show, "none", width=width)
+    for _ in range(3):
+        press(page, "100 steps downhill")
+        numbers = page.locator(".dl-bp-way .dl-net-ratio b")
+        assert numbers.count() == 6
+        assert max(len(text) for text in numbers.all_inner_texts()) >= 13
+        for number in numbers.all():
+            fits = number.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+            assert fits, number.inner_text()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_hunt(show, require_tool, theme):
     page = planted(show, "forgot-fork", theme=theme)
