@@ -182,7 +182,8 @@ def _line(
 
 
 def _shade(ax: Axes, proba: Probability) -> QuadContourSet:
-    x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 121), np.linspace(*ax.get_ylim(), 121))
+    # Straight pieces between 61 points look smooth; more would only make the page heavier.
+    x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 61), np.linspace(*ax.get_ylim(), 61))
     p = np.asarray(proba(np.column_stack([x1.ravel(), x2.ravel()])), dtype=float)
     if p.size != x1.size:
         raise ValueError(
