@@ -10,12 +10,22 @@ export function createTable({ parent, title = "Show the numbers", caption, colum
   const fold = h("details", { class: "dl-fold" }, h("summary", {}, title), scroll);
   parent.append(fold);
 
+  // Cells are kept and only changed where their text is another: a table is brought up to date in every frame of a drag.
+  let cells = [];
+  const build = (lines) => {
+    cells = lines.map(([first, ...rest]) => [h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text))]);
+    body.replaceChildren(...cells.map((line) => h("tr", {}, ...line)));
+  };
   const update = () => {
     if (!fold.open) return;
-    const lines = rows().map(([first, ...rest]) =>
-      h("tr", {}, h("th", { scope: "row" }, first), ...rest.map((text) => h("td", {}, text))),
+    const lines = rows();
+    const fits = lines.length === cells.length && lines.every((line, i) => line.length === cells[i].length);
+    if (!fits) return build(lines);
+    lines.forEach((line, i) =>
+      line.forEach((text, j) => {
+        if (cells[i][j].textContent !== String(text)) cells[i][j].textContent = text;
+      }),
     );
-    body.replaceChildren(...lines);
   };
   fold.addEventListener("toggle", update, { signal });
   return { update };

@@ -111,17 +111,17 @@ def test_explorable_and_kernel_move_each_other(notebook, expect):
     # Right and up are one step each; JupyterLab would choose the cell above at each "up".
     for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowUp", "ArrowUp"]:
         handle.press(key)
-    expect(notebook.status).to_contain_text("z = 4.00")
+    expect(notebook.status).to_contain_text("z = 4.00", timeout=60 * SECONDS)
     expect(handle).to_be_focused()
     assert notebook.chosen_cell() == chosen, "JupyterLab took the arrow keys for itself"
 
-    expect(notebook.printed()).to_have_text("z is 4.00")
+    expect(notebook.printed()).to_have_text("z is 4.00", timeout=60 * SECONDS)
     notebook.run(SET)
-    expect(notebook.status).to_contain_text("z = 6.00")
-    expect(notebook.printed()).to_have_text("z is 6.00")
+    expect(notebook.status).to_contain_text("z = 6.00", timeout=60 * SECONDS)
+    expect(notebook.printed()).to_have_text("z is 6.00", timeout=60 * SECONDS)
     handle.press("Home")
-    expect(notebook.status).to_contain_text("z = \N{MINUS SIGN}8.00")
-    expect(notebook.printed()).to_have_text("z is -8.00")
+    expect(notebook.status).to_contain_text("z = \N{MINUS SIGN}8.00", timeout=60 * SECONDS)
+    expect(notebook.printed()).to_have_text("z is -8.00", timeout=60 * SECONDS)
 
 
 def test_markdown_is_rendered_and_solutions_are_folded(notebook, expect):
