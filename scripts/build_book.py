@@ -103,6 +103,16 @@ def send_stderr_to(log: Path) -> None:
 
 def execute(path: Path):
     """Run one notebook in its own folder with a fresh kernel."""
+    try:
+        return execute_once(path)
+    except RuntimeError as error:
+        # Two kernels that start at once can take the same port; then one of them never answers.
+        print(f"{path.name}: {error}; starting anew.", file=sys.stderr, flush=True)
+        return execute_once(path)
+
+
+def execute_once(path: Path):
+    """Run one notebook; return it, the seconds it took, and what went wrong in a cell or None."""
     from jupyter_cache.executors.utils import single_nb_execution
 
     notebook = read_notebook(path)

@@ -27,6 +27,15 @@ _NOT_NEEDED = re.compile(
 )
 _PATH = re.compile(r'(?<=\sd=")[^"]*')
 _NUMBER = re.compile(r"-?\d+\.\d+")
+# A path of so many letters is the edge of a shaded field: a tenth of a pixel is enough for it.
+_LONG = 5000
+# A rectangle along the axes, as matplotlib writes each square of a picture.
+_RECTANGLE = re.compile(
+    r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 L \1 \2(?: Z)?(?= M|$)", re.IGNORECASE
+)
+_PLACE = re.compile(r'(?<=\s[xy]=")-?\d+\.\d+')
+_NO_TURN = re.compile(r' transform="rotate\(-0 [^"]*\)"')
+_FONTS = re.compile(r"font-family: 'DejaVu Sans',[^;]*?sans-serif")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -56,15 +65,33 @@ def inline_svg(svg: str, *, prefix: str, alt: str) -> str:
     svg = re.sub(r'\sid="([^"]+)"', lambda m: f' id="{prefix}{m[1]}"' if m[1] in used else "", svg)
     svg = re.sub(r'(url\(|href=")#', rf"\1#{prefix}", svg)
     svg = re.sub(r"#[0-9a-fA-F]{6}\b", lambda m: COLORS.get(m[0].lower(), m[0]), svg)
-    svg = _PATH.sub(lambda m: " ".join(_NUMBER.sub(_in_hundredths, m[0]).split()), svg)
+    svg = _PATH.sub(lambda m: _short_path(m[0]), svg)
+    svg = _PLACE.sub(lambda m: _rounded(m, 2), _NO_TURN.sub("", svg))
+    svg = _FONTS.sub("font-family: 'DejaVu Sans', Verdana, sans-serif", svg)
     svg = svg.replace("xlink:href=", "href=")
     svg = re.sub(r"\n\s*", "\n", svg.strip())
     opening = f'<svg class="dl-figure" role="img" aria-label="{html.escape(alt)}"'
     return svg.replace("<svg", opening, 1)
 
 
-def _in_hundredths(number: re.Match) -> str:
-    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+def _short_path(path: str) -> str:
+    """Write the same path with fewer letters: a picture's squares are most of a page's weight.
+
+    Examples
+    --------
+    >>> _short_path("M 1.004 2 L 3 2 L 3 4.5 L 1.004 4.5 L 1.004 2")
+    'M1 2H3V4.5H1Z'
+    >>> _short_path("M 0 0 L 1.25 -2 L 3 4")
+    'M0 0L1.25 -2L3 4'
+    """
+    digits = 1 if len(path) > _LONG else 2
+    path = " ".join(_NUMBER.sub(lambda m: _rounded(m, digits), path).split())
+    path = _RECTANGLE.sub(r"M \1 \2 H \3 V \4 H \1 Z", path)
+    return re.sub(r" ?([a-zA-Z]) ?", r"\1", path)
+
+
+def _rounded(number: re.Match, digits: int) -> str:
+    return f"{float(number[0]):.{digits}f}".rstrip("0").rstrip(".")
 
 
 def _file_of(app: Sphinx, image: nodes.image) -> Path:

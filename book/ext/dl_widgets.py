@@ -1,9 +1,9 @@
 """Explorables in the static page: each widget module is written once, as a classic script.
 
 A notebook's widget state repeats the whole module (`_esm`, `_css`) for every widget. This extension
-moves each different module to `_static/widgets/`, keeps only the traits in the page, and puts the
-widget's `_fallback` where it will appear. `book/site/host.js` then brings the widgets to life, from
-http as well as from a file.
+moves each different module to `_static/widgets/`, with only the parts that the page shows, keeps
+the traits of what is shown in the page, and puts the widget's `_fallback` where it will appear.
+`book/site/host.js` then brings the widgets to life, from http as well as from a file.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 _VIEW_SCRIPT = re.compile(rf'<script type="{re.escape(VIEW)}">(.*?)</script>', re.DOTALL)
 _EXPORT_LIST = re.compile(r"export\s*\{\s*([\w$]+)\s+as\s+default\s*\}\s*;?\s*$")
 _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))\s*export\s+default\s+")
+_MODEL = re.compile(r"IPY_MODEL_(\w+)")
+_PART = re.compile(r"^//#part ?(\w*)\n", re.MULTILINE)
 # Moved out of the page, or of no use to the static host.
 _DROPPED = {"_esm", "_css", "_fallback", "_anywidget_id", "_dom_classes", "layout", "style"}
 _DROPPED_MODELS = ("LayoutModel", "StyleModel")
@@ -52,6 +54,22 @@ def to_classic(module: str, name: str) -> str:
     return f"(()=>{{{body}}})();\n"
 
 
+def only_parts(module: str, names: set[str]) -> str:
+    """Return a module without the parts of explorables that are not among the names.
+
+    Parts begin with a line ``//#part Name`` (see ``explorables/build.js``); what stands before the
+    first, and parts without a name, belong to all.
+
+    Examples
+    --------
+    >>> only_parts("var all;\\n//#part A\\na();\\n//#part B\\nb();\\n//#part\\nend();\\n", {"B"})
+    'var all;\\nb();\\nend();\\n'
+    """
+    common, *parts = _PART.split(module)
+    texts = zip(parts[::2], parts[1::2], strict=True)
+    return common + "".join(text for name, text in texts if not name or name in names)
+
+
 def fallback(state: dict, model_id: str) -> str:
     """Return the HTML that stands for a widget without script: its own, or its children's."""
     traits = state.get(model_id, {}).get("state", {})
@@ -70,6 +88,7 @@ def split_state(state: dict) -> tuple[dict, dict[str, str], dict[str, str]]:
         The slim state, and two dicts from file name to text: modules, and style sheets.
     """
     slim, modules, styles = {}, {}, {}
+    shown = {model["state"].get("_explorable", "") for model in state.values()}
     for model_id, model in state.items():
         if model["model_name"].endswith(_DROPPED_MODELS):
             continue
@@ -78,7 +97,8 @@ def split_state(state: dict) -> tuple[dict, dict[str, str], dict[str, str]]:
         entry = {"name": model["model_name"], "state": kept}
         if model.get("buffers"):
             entry["buffers"] = model["buffers"]
-        if module := traits.get("_esm"):
+        if traits.get("_esm"):
+            module = only_parts(traits["_esm"], shown)
             name = hashlib.sha256(module.encode()).hexdigest()[:12]
             entry["module"] = name
             modules[name] = module
@@ -86,6 +106,32 @@ def split_state(state: dict) -> tuple[dict, dict[str, str], dict[str, str]]:
                 styles[name] = traits["_css"]
         slim[model_id] = entry
     return slim, modules, styles
+
+
+def only_shown(state: dict, views: list[str]) -> dict:
+    """Return the models that the page needs: those of its views, and what is linked to them.
+
+    A notebook may make widgets that it never shows, to ask them for their numbers.
+
+    Examples
+    --------
+    >>> state = {name: {"model_name": "AnyModel", "state": {}} for name in "abc"}
+    >>> state["box"] = {"model_name": "HBoxModel", "state": {"children": ["IPY_MODEL_a"]}}
+    >>> ends = {"source": ["IPY_MODEL_a", "z"], "target": ["IPY_MODEL_b", "z"]}
+    >>> state["link"] = {"model_name": "LinkModel", "state": ends}
+    >>> sorted(only_shown(state, ["box"]))
+    ['a', 'b', 'box', 'link']
+    """
+    named = {key: set(_MODEL.findall(json.dumps(state[key]["state"]))) for key in state}
+    links = {key for key in state if state[key]["model_name"].endswith("LinkModel")}
+    shown: set[str] = set()
+    found = set(views)
+    while found:
+        shown |= found
+        found = set().union(*(named.get(key, set()) for key in found))
+        found |= {key for key in links if named[key] & shown}
+        found -= shown
+    return {key: model for key, model in state.items() if key in shown}
 
 
 def _write_once(path: Path, text: str) -> None:
@@ -106,7 +152,8 @@ def treat_page(
     scripts[:] = [script for script in scripts if script not in states]
     if not states or "body" not in context:
         return
-    state = json.loads(states[0].attributes["body"])["state"]
+    views = [json.loads(view)["model_id"] for view in _VIEW_SCRIPT.findall(context["body"])]
+    state = only_shown(json.loads(states[0].attributes["body"])["state"], views)
     slim, modules, styles = split_state(state)
     folder = Path(app.outdir) / "_static" / "widgets"
     for name, module in modules.items():

@@ -1,5 +1,6 @@
 """The book's own Sphinx extensions and its build script, without a browser."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from sphinx.errors import ExtensionError
 
 from lib import plot
+from scripts import build_book
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ["_config.yml", "book/ext", "book/site", "book/references.bib"]
@@ -113,6 +115,22 @@ def test_state_is_slim():
     assert dl_widgets.fallback(state, "a") == "<p>"
 
 
+def test_a_page_gets_only_the_explorables_it_shows():
+    """A page's script has what all share, its own parts, and the end."""
+    bundle = (ROOT / "lib" / "widgets" / "static" / "explorables.js").read_text(encoding="utf-8")
+    state = {
+        name: {"model_name": "AnyModel", "state": {"_esm": bundle, "_explorable": name}}
+        for name in ("SigmoidSlope", "CostCurves")
+    }
+    slim, modules, _ = dl_widgets.split_state(state)
+    assert slim["SigmoidSlope"]["module"] == slim["CostCurves"]["module"]
+    (script,) = modules.values()
+    assert re.findall(r"VIEWS\.(\w+)=", script) == ["CostCurves", "SigmoidSlope"]
+    assert script.startswith(bundle[:1000])
+    assert script.endswith(bundle[-60:])
+    assert len(script) < len(bundle) / 4
+
+
 @pytest.fixture
 def small_book(tmp_path):
     """Return a function that builds a book of one page: text to exit code and messages."""
@@ -160,3 +178,21 @@ def test_build_fails_each_time(small_book, text, words):
         code, messages = small_book(text)
         assert code == 1, messages
         assert words in messages
+
+
+def test_a_kernel_that_never_answers_is_started_anew(monkeypatch, capsys):
+    """The second try counts; what fails twice is an error."""
+    answers = [RuntimeError("Kernel didn't respond in 60 seconds"), ("notebook", 1.0, None)]
+
+    def once(path):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(build_book, "execute_once", once)
+    assert build_book.execute(Path("a.ipynb")) == ("notebook", 1.0, None)
+    assert "a.ipynb: Kernel didn't respond in 60 seconds; starting anew." in capsys.readouterr().err
+    answers[:] = [RuntimeError("dead"), RuntimeError("dead again")]
+    with pytest.raises(RuntimeError, match="dead again"):
+        build_book.execute(Path("a.ipynb"))
