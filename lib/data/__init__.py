@@ -8,7 +8,7 @@ loader                     data                                                 
 =========================  =====================================================  =================
 ``load_logic``             truth tables of AND, OR, XOR, NAND                     1
 ``load_salaries``          years of work and monthly salary of five people        2
-``load_digits``            1,797 handwritten digits, 8 x 8, real, no download     3, 5 to 11
+``load_digits``            1,797 handwritten digits, 8 x 8, real, no download     3, 5 to 12
 ``load_pet_shop``          four customers, three questions, one to predict        4
 ``make_blobs``             two round clouds of points in the plane                5
 ``make_separable``         two clouds that a line can separate                    5
@@ -18,6 +18,7 @@ loader                     data                                                 
 ``make_xor``               four squares, opposite ones of the same class          5
 ``load_mnist``             70,000 handwritten digits, 28 x 28, real (download)    7, 13
 ``make_noisy_series``      a year of temperatures, for moving averages            10
+``load_portrait``          a photograph of Grace Hopper, 128 x 128, no download   12
 ``make_waves``             sine waves, to be continued                            14
 ``load_chinese_sentence``  five words on which to work out a language model       14
 ``load_text``              short stories, or any text file, as numbers            14, 15
@@ -45,6 +46,7 @@ from .idx import read_idx, write_idx
 from .loader import DataLoader
 from .mnist import load_mnist
 from .planes import make_blobs, make_moons, make_rings, make_separable, make_spiral, make_xor
+from .portrait import load_portrait
 from .reber import make_reber
 from .sequences import make_adding, make_copy, make_noisy_series, make_waves
 from .split import split
@@ -73,6 +75,7 @@ __all__ = [
     "load_logic",
     "load_mnist",
     "load_pet_shop",
+    "load_portrait",
     "load_salaries",
     "load_text",
     "load_tree_sentences",

@@ -137,10 +137,9 @@ class Rotate:
 class Flip:
     """Mirror some of the pictures, left for right.
 
-    A cat in a mirror is a cat, but nothing checks that. A mirrored 2 is close to a 5 and no digit
-    at all, a mirrored b is a d, and an arrow to the left is one to the right: the label would be
-    wrong, and the network would learn it. Only flip where you would give the mirror image the same
-    label.
+    A cat in a mirror is a cat, but nothing checks that. A mirrored 5 is close to a 2, a mirrored b
+    is a d, and an arrow to the left is one to the right: the label would be wrong, and the network
+    would learn it. Only flip where you would give the mirror image the same label.
 
     Shape
     -----

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator
 
 from .labels import label_ends
 from .style import ACTIVATION, GRADIENT, INK, MUTED, PARAMETER, TRUTH, canvas, grid, in_style
@@ -23,6 +23,7 @@ def curve(
     ys: np.ndarray | Sequence[np.ndarray],
     labels: Sequence[str] = (),
     *,
+    log: bool = False,
     xlabel: str = "",
     ylabel: str = "",
     ax: Axes | None = None,
@@ -35,6 +36,8 @@ def curve(
     ys : array_like of shape (n,), or a sequence of up to four of them
     labels : sequence of str
         A name for each curve, or none.
+    log : bool
+        Logarithmic scale for y: equal distances are equal ratios.
     xlabel, ylabel : str
         With units, if there are any.
     ax : Axes, optional
@@ -47,7 +50,8 @@ def curve(
     Raises
     ------
     ValueError
-        If a curve has not as many points as x, or the names do not match the curves.
+        If a curve has not as many points as x, the names do not match the curves, or a value is
+        not positive on a logarithmic scale.
 
     Examples
     --------
@@ -66,11 +70,17 @@ def curve(
         raise ValueError(
             f"curve got {len(labels)} labels for {len(curves)} curves, expected one each"
         )
+    if log and (curves <= 0).any():
+        raise ValueError("curve got a value of 0 or below, which has no logarithm; log=False")
     fig, ax = canvas(ax)
     for y, (color, dash) in zip(curves, _LOOKS, strict=False):
         ax.plot(x, y, color=color, linestyle=dash)
     ax.set(xlabel=xlabel, ylabel=ylabel, xlim=(np.min(x), np.max(x)))
     _few_ticks(ax)
+    if log:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(numticks=5))
+        ax.minorticks_off()
     looks = zip(curves, labels, _LOOKS, strict=False)
     label_ends(ax, [(y[-1], text, color) for y, text, (color, _) in looks])
     return fig, ax
@@ -192,6 +202,76 @@ def learning_curve(
     looks = zip(series, _COST_LOOKS, strict=False)
     label_ends(ax, [(y[-1], text, color) for (text, y), (color, _) in looks])
     return fig, ax
+
+
+@in_style
+def learning_curves(
+    runs: Mapping[str, Mapping[str, np.ndarray]],
+    *,
+    level: float | None = None,
+    level_name: str = "",
+    xlabel: str = "epoch",
+) -> tuple[Figure, np.ndarray]:
+    """Draw the learning curves of several trainings, each in a picture of its own.
+
+    All cost axes begin at 0, and each ends where its training needs it: look at the numbers.
+
+    Parameters
+    ----------
+    runs : mapping from str to a mapping from names to arrays
+        What stands over each picture, and its curves; the same names in all of them.
+    level : float, optional
+        A cost that is marked in all pictures by a thin line, such as that of guessing.
+    level_name : str
+        What the line is.
+    xlabel : str
+        Name of the horizontal axes.
+
+    Returns
+    -------
+    (Figure, array of Axes)
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw, or the names differ from picture to picture.
+
+    Examples
+    --------
+    >>> runs = {"A": {"training": [2.3, 0.4], "dev": [2.3, 0.6]},
+    ...         "B": {"training": [2.3, 9.9], "dev": [2.3, 8.8]}}
+    >>> fig, axes = learning_curves(runs, level=2.3, level_name="guessing")
+    >>> [ax.get_title("left") for ax in axes]
+    ['A', 'B']
+    """
+    names = {tuple(curves) for curves in runs.values()}
+    if len(names) > 1 or any(len(n) not in range(1, len(_COST_LOOKS)) for n in names):
+        raise ValueError(
+            f"learning_curves got curves of the names {sorted(names)}, expected one to "
+            f"{len(_COST_LOOKS) - 1} names, the same in all pictures"
+        )
+    fig, axes = grid(len(runs), "learning_curves", (4.2, 1.6))
+    for ax, (title, curves) in zip(axes, runs.items(), strict=True):
+        if level is not None:
+            ax.axhline(level, color=MUTED, linestyle=":", linewidth=1.2, label=level_name)
+        for (name, y), (color, dash) in zip(curves.items(), _COST_LOOKS, strict=False):
+            ax.plot(np.arange(1, len(y) + 1), y, color=color, linestyle=dash, label=name)
+        ax.set(title=title, xlim=(0, max(len(y) for y in curves.values())))
+        ax.set_ylim(bottom=0)
+        _few_ticks(ax)
+    for ax in axes[-2:]:
+        ax.set_xlabel(xlabel)
+    handles, labels = axes[0].get_legend_handles_labels()
+    shown = [pair for pair in zip(handles, labels, strict=True) if pair[1]]
+    fig.legend(
+        *zip(*shown, strict=True),
+        loc="outside upper left",
+        ncols=len(shown),
+        borderpad=0.2,
+        columnspacing=1.2,
+        handlelength=1.6,
+    )
+    return fig, axes
 
 
 def _few_ticks(ax: Axes) -> None:

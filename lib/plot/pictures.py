@@ -225,7 +225,7 @@ def _squares(ax: Axes, image: np.ndarray, cmap: Colormap, low: float, high: floa
 
 def _tones(ax: Axes, image: np.ndarray, cmap: Colormap, high: float) -> None:
     """Draw all squares of a tone as one shape: a page with many pictures stays quick."""
-    values = np.unique(image)
+    values = np.unique(image[image > 0])  # Paper needs no shape.
     square = np.array([[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5]])
     shapes = [
         Path.make_compound_path(

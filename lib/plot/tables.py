@@ -1,13 +1,14 @@
-"""Tables as pictures: rows against columns, the confusion table, and bars with their numbers."""
+"""Tables as pictures: rows and columns, the confusion table, bars and dots with their numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from .style import ACTIVATION, GRADIENT, INK, MUTED, canvas, in_style, tones
 
@@ -193,4 +194,59 @@ def bars(
     ax.set(xlabel=xlabel, xticks=[], xlim=(0, max(max(values), 1e-12)))
     ax.tick_params(length=0)
     ax.spines["bottom"].set_visible(False)
+    return fig, ax
+
+
+@in_style
+def dots(
+    results: Mapping[str, Sequence[float]],
+    *,
+    xlabel: str = "",
+    form: str = "{:.3f}",
+    ax: Axes | None = None,
+) -> tuple[Figure, Axes]:
+    """Draw a row for each name: a dot for each result, a stroke at their mean, and the mean.
+
+    Parameters
+    ----------
+    results : mapping from str to a sequence of float
+        For each way of doing it, what came out with each seed.
+    xlabel : str
+        What was measured, with its unit.
+    form : str
+        How the means are written.
+    ax : Axes, optional
+        Where to draw; a new figure if left out.
+
+    Returns
+    -------
+    (Figure, Axes)
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw.
+
+    Examples
+    --------
+    >>> fig, ax = dots({"alone": [0.2, 0.3], "together": [0.1, 0.1]}, xlabel="share wrong")
+    >>> [text.get_text() for text in ax.texts]
+    ['0.250', '0.100']
+    """
+    if not results or any(len(values) == 0 for values in results.values()):
+        raise ValueError("dots got a name without results, expected at least one for each")
+    fig, ax = canvas(ax, (4.2, 0.9 + 0.36 * len(results)))
+    for row, values in enumerate(results.values()):
+        mean = float(np.mean(values))
+        ax.plot(values, [row] * len(values), "o", color=ACTIVATION, alpha=0.45, markersize=7)
+        ax.plot([mean, mean], [row - 0.32, row + 0.32], "-", color=INK, linewidth=1.5)
+        at = {"xycoords": ("axes fraction", "data"), "va": "center"}
+        ax.annotate(form.format(mean), (1.02, row), annotation_clip=False, **at)
+    ax.set_yticks(range(len(results)), list(results))
+    ax.set_ylim(len(results) - 0.5, -0.5)
+    ax.set(xlabel=xlabel)
+    ax.set_xlim(left=0)
+    ax.xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 2.5, 5, 10]))
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
     return fig, ax

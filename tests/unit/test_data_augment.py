@@ -166,7 +166,7 @@ class TestFlip:
         assert abs(flipped.mean() - p) < 5 * np.sqrt(p * (1 - p) / 4000)
 
     def test_the_docstring_says_when_not_to(self):
-        assert "A mirrored 2" in Flip.__doc__
+        assert "A mirrored 5" in Flip.__doc__
 
 
 class TestAll:

@@ -17,6 +17,7 @@ LOADERS = {
     data.load_logic: {"name": "or"},
     data.load_mnist: {"split": "test"},
     data.load_pet_shop: {},
+    data.load_portrait: {},
     data.load_salaries: {},
     data.load_text: {},
     data.load_tree_sentences: {},

@@ -68,6 +68,34 @@ def test_a_picture_of_the_source_with_strides_1_and_2():
         np.testing.assert_array_equal(layer(picture[None, None])[0, 0], expected)
 
 
+def test_e4_the_eighth_product_has_a_wrong_index_which_a_weight_of_zero_hides():
+    """E4 multiplies w[2, 1] by x[2, 3] in output (0, 1); it belongs to x[2, 2]."""
+    kernel = np.array([[1, 0, 1], [0, 1, 0], [1, 0, 1]])
+    assert kernel[2, 1] == 0
+    rng = np.random.default_rng(0)
+    picture, weights = rng.normal(size=(1, 1, 5, 5)), rng.normal(size=(1, 1, 3, 3))
+    x, w = picture[0, 0], weights[0, 0]
+    source = (w * x[:3, 1:4]).sum() + w[2, 1] * (x[2, 3] - x[2, 2])
+    assert not np.isclose(conv2d_naive(picture, weights)[0, 0, 0, 1], source)
+
+
+@pytest.mark.parametrize(("size", "expected"), [(7, 4), (5, 3)])
+def test_e4_counts_the_frame_twice(size, expected):
+    """E4 says that 7 x 7 x 3, padding 1, stride 2 gives 3 x 3: its 7 has the frame already."""
+    layer = nn.Conv2d(3, 2, 3, stride=2, padding=1)
+    assert layer(np.zeros((1, 3, size, size))).shape == (1, 2, expected, expected)
+
+
+def test_e4_the_size_of_a_map_is_rounded_down():
+    """E4 leaves the rounding out. The column that is left over moves nothing."""
+    layer = nn.Conv2d(1, 1, 3, stride=2)
+    x = np.random.default_rng(0).normal(size=(1, 1, 8, 8))
+    y = layer(x)
+    assert y.shape == (1, 1, 3, 3)
+    x[..., 7] += 1
+    np.testing.assert_array_equal(layer(x), y)
+
+
 class TestTheCheckOfSourceE4:
     """Its input, filters and biases; stride 2, padding 1; the loss is the sum of the outputs."""
 

@@ -166,3 +166,12 @@ def test_repr_says_the_sizes():
         repr(nn.MaxPool2d(3, 2)) == "MaxPool2d(kernel_size=(3, 3), stride=(2, 2), padding=(0, 0))"
     )
     assert repr(nn.LPPool2d(2, 2)) == "LPPool2d(norm_type=2, kernel_size=(2, 2), stride=(2, 2))"
+
+
+@pytest.mark.parametrize("pool", [nn.MaxPool2d(2), nn.AvgPool2d(2), nn.LPPool2d(2, 2)])
+def test_d_pooling_has_no_parameters_and_passes_on_a_quarter_of_the_numbers(pool):
+    """D says that it takes away 75 percent of the parameters: those of a dense layer behind."""
+    assert list(pool.parameters()) == []
+    x = np.zeros((1, 20, 24, 24))
+    weights = [nn.Linear(y.size, 100).weight.data.size for y in (x, pool(x))]
+    assert weights[1] == weights[0] / 4

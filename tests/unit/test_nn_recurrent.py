@@ -70,6 +70,18 @@ def test_the_fast_layer_is_the_cell_one_step_at_a_time(
         np.testing.assert_allclose(parameter.grad, slow.grads[name], rtol=1e-9, atol=1e-9 * size)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", MAKERS)
+def test_one_unit_and_one_sequence_of_any_length(kind, dtype):
+    # Then one gate's numbers stand as far apart as the sequence is long.
+    rng = np.random.default_rng(0)
+    layer = scaled(MAKERS[kind](1, 1, dtype=dtype), rng)
+    x = rng.standard_normal((1, 20, 1)).astype(dtype)
+    longest, _ = layer(x)
+    for steps in range(1, 20):
+        np.testing.assert_allclose(layer(x[:, :steps])[0], longest[:, :steps], rtol=1e-5)
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 def test_a_sequence_may_be_read_in_parts_if_the_state_is_handed_on(kind):
     rng = np.random.default_rng(0)

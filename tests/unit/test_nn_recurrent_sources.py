@@ -140,6 +140,49 @@ def test_e5_refused_from_a_state_that_is_not_zero(steps):
         e5_check(W, U, x, s, f, slope, derivative=True)
 
 
+def steps_back(W, U, x, s, step):
+    """Return dE/dW for E = Σ s_T and f = tanh, with any step from δₜ to δₜ₋₁."""
+    states = rnn_states(W, U, x, s, np.tanh)
+    delta, total = 1 - states[-1] ** 2, np.zeros_like(W)
+    for t in range(len(x), 0, -1):
+        total += np.outer(delta, states[t - 1])
+        delta = step(delta, W, states, t)
+    return total
+
+
+@pytest.mark.parametrize("mistake", ["nothing", "turned", "state", "later slope"])
+def test_e5_with_two_steps_from_zero_any_way_back_through_time_passes(mistake):
+    """δ₁ meets s₀ = 0, so at T = 2 it does not matter what it is; at T = 3 it does."""
+    step = {
+        "nothing": lambda d, W, s, t: 0 * d,
+        "turned": lambda d, W, s, t: (W @ d) * (1 - s[t - 1] ** 2),
+        "state": lambda d, W, s, t: (d @ W) * s[t],
+        "later slope": lambda d, W, s, t: (d @ W) * (1 - s[t] ** 2),
+    }[mistake]
+
+    def check(steps, s, step):
+        rng = np.random.default_rng(6)
+        U, W, x = (rng.standard_normal(size) for size in ((2, 3), (2, 2), (steps, 3)))
+        gradcheck(
+            lambda W: rnn_states(W, U, x, s, np.tanh)[-1].sum(),
+            W,
+            grad=steps_back(W, U, x, s, step),
+        )
+
+    zero, other = np.zeros(2), np.array([0.5, -0.8])
+    check(2, zero, step)
+    for steps, s in ((3, zero), (2, other)):
+        with pytest.raises(GradcheckError):
+            check(steps, s, step)
+        check(steps, s, lambda d, W, s, t: (d @ W) * (1 - s[t - 1] ** 2))
+
+
+def test_e5_starts_where_hardly_any_blame_goes_back():
+    """U and W are drawn between -0.0001 and 0.0001; its check is for two state numbers."""
+    W = np.random.default_rng(0).uniform(-1e-4, 1e-4, (2, 2))
+    assert np.linalg.norm(W, 2) < 1 / 5000
+
+
 def test_the_products_of_jacobians_stay_below_the_bound_of_e5():
     """‖δₖ‖ ≤ ‖δ_T‖ (β_W β_f)^(T-k), with β_W the largest singular value of W and β_f = 1."""
     rng = np.random.default_rng(4)

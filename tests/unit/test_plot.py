@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from lib import plot
 from lib.data import load_digits, make_moons
 from lib.plot.labels import spread
+from tests.unit.plotting import ravine, round_bowl, words
+
+pytestmark = pytest.mark.usefixtures("fresh_figures")
 
 PALETTE = {
     c.lower()
@@ -29,6 +32,10 @@ PALETTE = {
 Z = np.linspace(-4, 4, 50)
 MOONS = make_moons(60, rng=0)
 HISTORY = {"training": np.geomspace(0.7, 0.02, 30), "test": np.geomspace(0.7, 0.021, 30)}
+SEEDS = np.array([[0.5, 0.2, 0.1], [0.7, 0.3, 0.1], [0.6, 0.2, 0.2]])
+NUMBERS_OF_THE_CELL = ("x", "h_old", "c_old", "f", "i", "g", "c", "o", "h")
+PATH = np.array([[2.0, 1.0], [1.0, -0.5], [0.5, 0.2], [0.0, 0.0]])
+
 
 FIGURES = {
     "digit": lambda: plot.digit(load_digits().images[0]),
@@ -37,6 +44,11 @@ FIGURES = {
         load_digits().images[:6], labels=range(6), predictions=[0, 1, 2, 3, 4, 8]
     ),
     "curve": lambda: plot.curve(Z, [np.tanh(Z), Z], ["tanh", "line"], xlabel="z", ylabel="out"),
+    "curve, log": lambda: plot.curve(
+        np.arange(1, 9), [0.1 ** np.arange(8), 2.0 ** np.arange(8)], ["down", "up"], log=True
+    ),
+    "bands": lambda: plot.bands({"slow": SEEDS + 0.1, "fast": SEEDS}, ylabel="share wrong"),
+    "bowls": lambda: plot.bowls({"long": (ravine, PATH), "round": (round_bowl, PATH)}),
     "learning curve": lambda: plot.learning_curve(HISTORY),
     "learning curve, log": lambda: plot.learning_curve(HISTORY, log=True),
     "plane": lambda: plot.plane(MOONS.X, MOONS.y),
@@ -51,33 +63,34 @@ FIGURES = {
         xlabel="z",
     ),
     "weights": lambda: plot.weights(np.linspace(-1, 1, 64)),
+    "feature maps": lambda: plot.feature_maps(
+        load_digits().images[0], np.eye(3) * np.ones((5, 1, 1)), np.arange(80.0).reshape(5, 4, 4)
+    ),
     "losses": plot.losses,
     "cost against weight": plot.cost_against_weight,
     "graph": plot.computation_graph,
     "graph, backward": lambda: plot.computation_graph([0.1, 0.6], [-4, 2], 0.2, backward=True),
     "confusion": lambda: plot.confusion([[9, 1], [2, 8]], ["other", "zero"]),
     "rows and columns": lambda: plot.rows_and_columns(np.arange(15).reshape(5, 3), example=2),
+    "learning curves": lambda: plot.learning_curves(
+        {"A": HISTORY, "B": {"training": [0.7, 3.0], "test": [0.7, 9.0]}, "C": HISTORY},
+        level=0.7,
+        level_name="guessing",
+    ),
+    "dots": lambda: plot.dots({"one": [0.1, 0.2], "two": [0.05, 0.3]}, xlabel="share wrong"),
     "bars": lambda: plot.bars([1.0, 2.0], ["one", "two"], xlabel="seconds"),
+    "LSTM": plot.lstm_cell,
+    "LSTM, one gate": lambda: plot.lstm_cell("f", dict.fromkeys(NUMBERS_OF_THE_CELL, -0.123)),
+    "by letter": lambda: plot.by_letter("to be\nor", {"a gate": np.linspace(0, 1, 8)}, columns=4),
+    "by letter, signed": lambda: plot.by_letter("ab", {"c": [-1, 1], "h": [0, 0.5]}),
+    "photographs": lambda: plot.photographs({"gray": np.eye(9), "signed": np.eye(9) - 0.5}),
 }
-
-
-@pytest.fixture(autouse=True)
-def _fresh_figures():
-    with mpl.rc_context():
-        mpl.use("agg")
-        plot.style()
-        yield
-        plt.close("all")
 
 
 def as_svg(fig):
     file = io.StringIO()
     fig.savefig(file, format="svg", metadata={"Date": None})
     return file.getvalue()
-
-
-def words(artists):
-    return [text.get_text() for text in artists]
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
@@ -93,7 +106,8 @@ class TestEachFigure:
 
     def test_is_vectors_with_real_text_and_no_background(self, draw):
         svg = as_svg(draw()[0])
-        assert "<image" not in svg
+        # Photographs are pixels, and nothing else is.
+        assert ("<image" in svg) == (draw is FIGURES["photographs"])
         assert 'id="patch_1"' in svg
         assert re.search(r'id="patch_1">\s*<path[^>]*style="fill: none"', svg)
         if draw is not FIGURES["digit"]:
@@ -162,6 +176,18 @@ def test_weights_zero_is_transparent_and_signs_are_written():
     plot.weights(np.zeros(64))
 
 
+def test_photographs_middle_gray_is_zero_where_there_are_numbers_below_it():
+    eye = np.eye(3)
+    _, axes = plot.photographs({"from 0": 2 * eye, "signed": 2 * eye - 1, "flat": 0 * eye})
+    grays = [ax.images[0].get_array()[..., 0] for ax in axes.flat[:3]]
+    assert [(gray.min(), gray.max()) for gray in grays] == [(0, 255), (0, 255), (0, 0)]
+    _, [[ax]] = plot.photographs({"signed": np.diag([1.0, 0.0, -4.0])})
+    assert abs(int(ax.images[0].get_array()[1, 1, 0]) - 128) < 4
+    assert ax.get_title(loc="left") == "signed"
+    _, [[ax]] = plot.photographs({"cut off": [[-1.0, 0.5, 2.0]]}, span=(0, 1))
+    assert ax.images[0].get_array()[0, :, 0].tolist() == [0, 129, 255]
+
+
 def test_learning_curve_of_a_history_shows_its_costs_only():
     recorded = {
         "cost": [1, 0.5],
@@ -175,6 +201,64 @@ def test_learning_curve_of_a_history_shows_its_costs_only():
     assert ax.lines[0].get_linestyle() != ax.lines[1].get_linestyle()
     assert ax.get_xlabel() == "epoch"
     assert ax.get_ylabel() == "cost"
+
+
+def test_bands_hold_all_seeds_and_their_line_is_the_median():
+    _, ax = plot.bands({"one": SEEDS})
+    assert ax.lines[0].get_ydata().tolist() == [0.6, 0.2, 0.1]
+    corners = ax.collections[0].get_paths()[0].vertices
+    for epoch, seeds in enumerate(SEEDS.T, start=1):
+        heights = corners[corners[:, 0] == epoch, 1]
+        assert (heights.min(), heights.max()) == (seeds.min(), seeds.max())
+
+
+def test_feature_maps_share_one_scale_and_leave_blank_what_is_not_above_zero():
+    maps = np.array([[[2.0, -1.0]], [[1.0, 0.0]]])
+    _, axes = plot.feature_maps(np.eye(4), np.ones((2, 3, 3)), maps)
+    opacity = [ax.collections[0].get_facecolor()[:, 3].round(2).tolist() for ax in axes[-2:]]
+    assert opacity == [[1.0], [0.5]]
+    assert all(len(ax.collections[0].get_paths()) == 1 for ax in axes[-2:])
+
+
+def test_curve_log_keeps_few_ticks_and_names_apart():
+    fig, ax = FIGURES["curve, log"]()
+    fig.draw_without_rendering()
+    assert ax.get_yscale() == "log"
+    assert 2 <= len([t for t in ax.get_yticks() if ax.get_ylim()[0] <= t <= ax.get_ylim()[1]]) <= 6
+    first, second = (t.get_window_extent() for t in ax.texts)
+    assert not first.overlaps(second)
+
+
+def test_a_round_bowl_looks_round_and_a_ravine_long():
+    fig, axes = plot.bowls({"long": (ravine, PATH), "round": (round_bowl, PATH)})
+    fig.draw_without_rendering()
+    shapes = []
+    for ax in axes:
+        contour = np.concatenate([p.vertices for p in ax.collections[0].get_paths()[1:2]])
+        pixels = ax.transData.transform(contour)
+        shapes.append(np.ptp(pixels[:, 0]) / np.ptp(pixels[:, 1]))
+        (low1, high1), (low2, high2) = ax.get_xlim(), ax.get_ylim()
+        assert ((low1 < PATH[:, 0]) & (PATH[:, 0] < high1)).all()
+        assert ((low2 < PATH[:, 1]) & (PATH[:, 1] < high2)).all()
+    assert shapes == pytest.approx([3, 1], rel=0.05)
+
+
+def test_learning_curves_begin_at_zero_and_share_one_legend():
+    runs = {"A": HISTORY, "B": {"training": [0.7, 3.0], "test": [0.7, 9.0]}}
+    fig, axes = plot.learning_curves(runs, level=0.69, level_name="guessing")
+    assert [ax.get_ylim()[0] for ax in axes] == [0, 0]
+    assert [ax.get_xlim()[1] for ax in axes] == [30, 2]
+    assert words(fig.legends[0].get_texts()) == ["guessing", "training", "test"]
+    assert all(ax.lines[0].get_ydata()[0] == 0.69 for ax in axes)
+    plain, _ = plot.learning_curves(runs)
+    assert words(plain.legends[0].get_texts()) == ["training", "test"]
+
+
+def test_dots_show_every_result_and_write_the_mean():
+    _, ax = plot.dots({"one": [0.1, 0.2], "two": [0.05, 0.3, 0.4]}, xlabel="share wrong")
+    assert words(ax.texts) == ["0.150", "0.250"]
+    assert words(ax.get_yticklabels()) == ["one", "two"]
+    assert sum(len(line.get_xdata()) for line in ax.lines[::2]) == 5
 
 
 def test_labels_at_curve_ends_do_not_overlap():
@@ -199,122 +283,3 @@ def test_spread_keeps_order_gap_and_floor(positions, gap, floor):
     far = np.diff(np.sort(positions)).min(initial=np.inf) > gap and positions.min() > floor
     if far:
         assert np.allclose(placed, positions)
-
-
-@pytest.mark.parametrize(("w", "b"), [((1, 0), -0.5), ((0, 1), 0.2), ((2, -3), 0.0), ((1, 1), 99)])
-def test_the_line_of_the_plane_is_where_the_score_is_zero(w, b):
-    _, ax = plot.plane(MOONS.X, MOONS.y, w, b)
-    points = np.column_stack(ax.lines[-1].get_data())
-    assert np.allclose(points @ w + b, 0)
-    assert ax.lines[-1].get_color() == plot.PARAMETER
-
-
-def test_plane_shows_the_classes_by_shape_and_color():
-    fig, ax = plot.plane(MOONS.X, MOONS.y, classes=("rest", "zero"), feature_names=("a", "b"))
-    assert [(line.get_marker(), line.get_color()) for line in ax.lines] == [
-        ("o", plot.ACTIVATION),
-        ("x", plot.TRUTH),
-    ]
-    assert words(fig.legends[0].get_texts()) == ["rest", "zero"]
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("a", "b")
-
-
-def test_losses_marks_the_numbers_of_the_formulas():
-    _, ax = plot.losses(mark=0.2)
-    assert words(ax.texts) == ["cross-entropy: 1.609", "squared error: 0.320"]
-
-
-def test_cost_against_weight_shades_only_where_the_curve_is_above_its_chord():
-    _, (entropy, square) = plot.cost_against_weight([1, -2, 0.5], [1, 0, 1])
-    assert not entropy.collections
-    assert square.collections
-
-
-@pytest.mark.parametrize("y", [0, 1])
-def test_graph_backward_numbers_are_the_measured_slopes(y):
-    x, w, b = np.array([0.1, 0.6]), np.array([-4.0, 2.0]), 0.2
-
-    def loss(w, b):
-        z = w @ x + b
-        return np.logaddexp(0, z) - y * z
-
-    eps, e1 = 1e-5, np.array([1.0, 0.0])
-    measured = {
-        "w₁": (loss(w + eps * e1, b) - loss(w - eps * e1, b)) / (2 * eps),
-        "b": (loss(w, b + eps) - loss(w, b - eps)) / (2 * eps),
-    }
-    _, ax = plot.computation_graph(x, w, b, y, backward=True)
-    shown = {t.get_gid(): t.get_text().replace("−", "-") for t in ax.texts if t.get_gid()}
-    for name, slope in measured.items():
-        assert shown[f"{name} backward"] == f"{slope:.3g}"
-    assert float(shown["L forward"]) == pytest.approx(loss(w, b), rel=5e-3)
-    slope_of_a, a = float(shown["a backward"]), 1 / (1 + np.exp(-1.0))
-    assert slope_of_a * a * (1 - a) == pytest.approx(a - y, rel=5e-3)
-
-
-def test_graph_holds_at_extreme_scores():
-    for z in (-800, 800):
-        plot.computation_graph([1, 0], [z, 0], 0, 0)
-        plot.computation_graph([1, 0], [z, 0], 0, 1)
-
-
-def test_confusion_and_bars_say_their_numbers():
-    _, ax = plot.confusion([[5, 1], [0, 4]], ["no", "yes"])
-    assert words(ax.texts) == ["5", "1 ×", "0", "4"]
-    assert (ax.get_ylabel(), ax.get_xlabel()) == ("it was", "the model said")
-    _, ax = plot.bars([0.5], ["half"])
-    assert words(ax.texts) == ["0.5"]
-
-
-def test_rows_and_columns_frame_the_same_numbers():
-    table = np.array([[1, 2, 3], [4, 5, 6]])
-    _, axes = plot.rows_and_columns(table, example=1)
-    for ax in axes:
-        left, top, width, height = max(
-            (patch.get_bbox().bounds for patch in ax.patches), key=lambda box: box[2] * box[3]
-        )
-        framed = [
-            text.get_text()
-            for text in ax.texts
-            if left < text.get_position()[0] < left + width
-            and top < text.get_position()[1] < top + height
-        ]
-        assert framed == ["4", "5", "6"]
-
-
-BAD_CALLS = [
-    (lambda: plot.digit(np.zeros(64)), r"shape \(64,\), expected \(height, width\)"),
-    (lambda: plot.digits(np.zeros((8, 8))), "for a single picture use digit"),
-    (lambda: plot.digits(np.zeros((2, 8, 8)), labels=[1]), "1 labels for 2 pictures"),
-    (lambda: plot.digits(np.zeros((1, 8, 8)), predictions=[1]), "predictions without labels"),
-    (lambda: plot.weights(np.zeros(65)), "65 numbers .* expected 64"),
-    (lambda: plot.curve([0, 1], [[1, 2, 3]]), "one value for each x"),
-    (lambda: plot.curve([0, 1], [[1, 2]], ["a", "b"]), "2 labels for 1 curves"),
-    (lambda: plot.learning_curve({}), "0 curves"),
-    (lambda: plot.learning_curve({"cost": [0.0]}, log=True), "no logarithm"),
-    (lambda: plot.plane(np.zeros((3, 3)), [0, 1, 0]), r"X \(3, 3\) and y \(3,\)"),
-    (lambda: plot.plane([[0, 0]], [2]), "expected 0 and 1 only"),
-    (lambda: plot.plane([[0, 0]], [1], proba=True), "proba=True without w"),
-    (lambda: plot.plane([[0, 0], [1, 1]], [1, 0], w=[0, 0]), "not both 0"),
-    (lambda: plot.plane([[0, 0]], [1], proba=lambda p: p[:3]), "returns"),
-    (lambda: plot.planes([[0, 0]], [1], {}), "planes got nothing to draw"),
-    (lambda: plot.planes([0, 0], [1], {"a": max}), r"X \(2,\) and y \(1,\)"),
-    (lambda: plot.panels([0, 1], {}), "panels got nothing to draw"),
-    (lambda: plot.panels([0, 1], {"a": [[0, 1]]}, ["a", "b"]), "2 labels for"),
-    (lambda: plot.losses(mark=2), "wrong prediction"),
-    (lambda: plot.computation_graph([1, 2]), "two numbers each"),
-    (lambda: plot.computation_graph(y=3), "expected 0 or 1"),
-    (lambda: plot.computation_graph(backward=True), "without numbers"),
-    (lambda: plot.confusion([[1, 2]]), r"expected \(k, k\)"),
-    (lambda: plot.confusion([[1]], ["a", "b"]), "2 names for 1 classes"),
-    (lambda: plot.rows_and_columns([1, 2]), r"shape \(2,\), expected \(examples, numbers\)"),
-    (lambda: plot.rows_and_columns([[1, 2]], example=1), "example 1, expected 0 to 0"),
-    (lambda: plot.bars([1], []), "equally many"),
-    (lambda: plot.bars([-1], ["a"]), "0 or more"),
-]
-
-
-@pytest.mark.parametrize(("call", "message"), BAD_CALLS, ids=[m for _, m in BAD_CALLS])
-def test_bad_input_is_refused_with_what_came_and_what_was_expected(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()
