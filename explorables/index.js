@@ -1,32 +1,61 @@
-// The one entry: an anywidget front-end module that looks up the view by the name Python sent.
+// All explorables at once, as dev.html loads them; build.js makes a part of the bundle of each.
+import { render, VIEWS } from "./shared/views.js";
 import { view as BackpropByHand } from "./backprop-by-hand/view.js";
 import { view as BoundaryByHand } from "./boundary-by-hand/view.js";
 import { view as Broadcast } from "./broadcast/view.js";
 import { view as BuildAFunction } from "./build-a-function/view.js";
+import { view as ConvolutionBackward } from "./convolution-backward/view.js";
+import { view as ConvolutionStepper } from "./convolution-stepper/view.js";
 import { view as CostCurves } from "./cost-curves/view.js";
 import { view as Descent1D } from "./descent-1d/view.js";
 import { view as Descent2D } from "./descent-2d/view.js";
+import { view as DrawADigit } from "./draw-a-digit/view.js";
+import { view as DropoutMask } from "./dropout-mask/view.js";
+import { view as FitAndOverfit } from "./fit-and-overfit/view.js";
+import { view as GateLab } from "./gate-lab/view.js";
 import { view as LineByHand } from "./line-by-hand/view.js";
+import { view as MovingAverage } from "./moving-average/view.js";
 import { view as NetworkByHand } from "./network-by-hand/view.js";
+import { view as NeuronLearns } from "./neuron-learns/view.js";
+import { view as NextLetter } from "./next-letter/view.js";
+import { view as OptimizerRace } from "./optimizer-race/view.js";
 import { view as PerceptronPlane } from "./perceptron-plane/view.js";
 import { view as Playground } from "./playground/view.js";
+import { view as PoolingStepper } from "./pooling-stepper/view.js";
 import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
+import { view as SignalThroughLayers } from "./signal-through-layers/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
+import { view as SoftmaxScores } from "./softmax-scores/view.js";
+import { view as UnrolledRNN } from "./unrolled-rnn/view.js";
 
-const VIEWS = { BackpropByHand, BoundaryByHand, Broadcast, BuildAFunction, CostCurves, Descent1D, Descent2D, LineByHand, NetworkByHand, PerceptronPlane, Playground, SigmoidSlope, SlopeByNudge };
-
-function render({ model, el, signal }) {
-  const name = model.get("_explorable");
-  const view = VIEWS[name];
-  if (!view) {
-    el.textContent = `No explorable is called “${name}”. Known: ${Object.keys(VIEWS).join(", ")}.`;
-    return () => {};
-  }
-  const life = new AbortController();
-  const end = () => life.abort();
-  signal?.addEventListener("abort", end, { once: true, signal: life.signal });
-  view({ model, el, signal: life.signal });
-  return end;
-}
+Object.assign(VIEWS, {
+  BackpropByHand,
+  BoundaryByHand,
+  Broadcast,
+  BuildAFunction,
+  ConvolutionBackward,
+  ConvolutionStepper,
+  CostCurves,
+  Descent1D,
+  Descent2D,
+  DrawADigit,
+  DropoutMask,
+  FitAndOverfit,
+  GateLab,
+  LineByHand,
+  MovingAverage,
+  NetworkByHand,
+  NeuronLearns,
+  NextLetter,
+  OptimizerRace,
+  PerceptronPlane,
+  Playground,
+  PoolingStepper,
+  SigmoidSlope,
+  SignalThroughLayers,
+  SlopeByNudge,
+  SoftmaxScores,
+  UnrolledRNN,
+});
 
 export default { render };

@@ -13,26 +13,39 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import golden_build_a_function
+import golden_states
 
 import lib.widgets
 from lib.classic import LinearUnit
 from lib.data import load_salaries
 from lib.widgets import (
-    BackpropByHand,
     backprop,
     boundary_by_hand,
     broadcast,
     build_a_function,
+    convolution_gradients,
+    convolution_run,
     cost_curves,
     descent_1d,
     descent_2d,
+    draw_a_digit,
+    dropout_mask,
+    fit_and_overfit,
+    gate_run,
     line_by_hand,
+    moving_average,
     network_by_hand,
+    neuron_learns,
+    next_letter,
+    optimizer_race,
     perceptron_plane,
     playground_run,
+    pooling_stepper,
     sigmoid_slope,
+    signal_run,
     slope_by_nudge,
+    softmax_scores,
+    unrolled_run,
 )
 
 FOLDER = Path(__file__).parents[1] / "explorables" / "test" / "golden"
@@ -51,23 +64,6 @@ def _sigmoid_slope() -> list[dict]:
     states = [{"z": z, "activation": name, "layers": 3} for z, name in grid]
     states.append({"z": 4.0, "activation": "sigmoid", "layers": 20})
     return _cases(sigmoid_slope.numbers, states)
-
-
-def _backprop_by_hand() -> list[dict]:
-    made = [
-        BackpropByHand(selected="w84"),
-        BackpropByHand([3, 4, 2], ["tanh", "identity"], target=[0.5, -2.0], selected="w9b"),
-        BackpropByHand([2, 3, 3, 1], ["relu", "tanh", "sigmoid"], selected="w42"),
-        BackpropByHand([1, 5, 5, 5], "leaky_relu", epsilon=0.1, selected="w12,7"),
-        BackpropByHand([4, 1], x=[0.0, 1.0, 0.0, -2.0], epsilon=1e-6),
-        BackpropByHand([2, 1, 3], "sigmoid", weights=[[[30.0, -30.0]], [[0.0], [30.0], [-1.0]]]),
-        *(BackpropByHand(bug=bug, epsilon=0.01) for bug in backprop.BUGS[1:]),
-        *(BackpropByHand([2, 3, 4, 2], "tanh", bug=bug) for bug in backprop.BUGS[1:]),
-    ]
-    unused = ("sizes", "step", "checked")
-    states = [widget.data | widget.state for widget in made]
-    states = [{k: v for k, v in state.items() if k not in unused} for state in states]
-    return _cases(backprop.numbers, states)
 
 
 def _boundary_by_hand() -> list[dict]:
@@ -164,6 +160,11 @@ def _line_by_hand() -> list[dict]:
     return _cases(line_by_hand.numbers, [dict(zip(names, s, strict=True)) for s in states])
 
 
+def _moving_average() -> list[dict]:
+    days = [(0.0, 1), (0.5, 3), (0.9, 60), (0.95, 200), (0.98, 10), (0.99, 1), (0.99, 200)]
+    return _cases(moving_average.numbers, [{"beta": beta, "day": day} for beta, day in days])
+
+
 def _network_by_hand() -> list[dict]:
     half, random = (network_by_hand.start_weights(name) for name in ("half trained", "random"))
     steep = ([[30.0, -30.0, 0.5, 0.0]] * 3, [[-30.0], [30.0], [1.0], [0.0]])
@@ -198,50 +199,6 @@ def _perceptron_plane() -> list[dict]:
     return _cases(perceptron_plane.numbers, [dict(zip(names, run, strict=True)) for run in runs])
 
 
-_PLAYGROUND = {
-    "problem": "xor",
-    "m": 40,
-    "noise": 0.1,
-    "sample": 1,
-    "seed": 1,
-    "hidden": [4],
-    "activation": "tanh",
-    "init": "scaled",
-    "rate": 0.5,
-    "optimizer": "sgd",
-    "batch": "full",
-    "l2": 0.0,
-    "dropout": 0.0,
-    "steps": 50,
-}
-
-
-def _playground() -> list[dict]:
-    rules = itertools.product(playground_run.ACTIVATIONS, playground_run.OPTIMIZERS)
-    rates = {"sgd": 0.5, "momentum": 0.1, "adam": 0.02}
-    changes = [{"activation": name, "optimizer": o, "rate": rates[o]} for name, o in rules]
-    changes += [
-        {"problem": name, "m": 60, "sample": 10 + i, "hidden": [3, 2]}
-        for i, name in enumerate(playground_run.PROBLEMS[:-1])
-    ]
-    small = [[[0.5, -0.25]], [0.125], [[1.5]], [-0.75]]
-    rows = [[0.5, -1.25, 1], [-2.0, 0.75, 0], [1.0, 1.0, 0]]
-    changes += [
-        {"hidden": [], "problem": "blobs", "noise": 0.5},
-        {"hidden": [8, 8], "problem": "spiral", "m": 500, "init": "he", "activation": "relu"},
-        {"hidden": [8, 8, 8], "init": "normal", "batch": "10", "rate": 0.1, "seed": 9999},
-        {"init": "zeros", "activation": "sigmoid", "problem": "moons"},
-        {"l2": 0.03, "optimizer": "momentum", "rate": 0.1},
-        {"l2": 0.1, "optimizer": "adam", "rate": 0.02, "batch": "32"},
-        {"batch": "1", "rate": 0.05, "l2": 0.001},
-        {"dropout": 0.5, "hidden": [6, 5], "batch": "10", "rate": 0.1},
-        {"dropout": 0.2, "activation": "relu", "optimizer": "adam", "rate": 0.02, "begun": 700},
-        {"hidden": [1], "start": small, "problem": "points", "examples": rows},
-        {"start": small, "hidden": [1], "batch": "10", "begun": 123456, "rate": 1.0},
-    ]
-    return _cases(playground_run.numbers, [_PLAYGROUND | change for change in changes])
-
-
 def _slope_by_nudge() -> list[dict]:
     states = [
         ("salaries", 600.0, 500.0, "right"),
@@ -269,19 +226,47 @@ def _states() -> dict[str, dict]:
 def golden() -> dict[str, object]:
     """Return the content of every golden file by its name."""
     return {
-        "backprop-by-hand.json": _backprop_by_hand(),
+        "backprop-by-hand.json": _cases(backprop.numbers, golden_states.backprop_by_hand.states()),
         "boundary-by-hand.json": _boundary_by_hand(),
         "broadcast.json": _broadcast(),
-        "build-a-function.json": _cases(build_a_function.numbers, golden_build_a_function.states()),
+        "build-a-function.json": _cases(
+            build_a_function.numbers, golden_states.build_a_function.states()
+        ),
+        "convolution-backward.json": _cases(
+            convolution_gradients.numbers, golden_states.convolution_backward.states()
+        ),
+        "convolution-stepper.json": _cases(
+            convolution_run.numbers, golden_states.convolution_stepper.states()
+        ),
         "cost-curves.json": _cost_curves(),
         "descent-1d.json": _descent_1d(),
         "descent-2d.json": _descent_2d(),
+        "draw-a-digit.json": _cases(draw_a_digit.numbers, golden_states.draw_a_digit.states()),
+        "dropout-mask.json": _cases(dropout_mask.numbers, golden_states.dropout_mask.states()),
+        "fit-and-overfit.json": _cases(
+            fit_and_overfit.numbers, golden_states.fit_and_overfit.states()
+        ),
+        "gate-lab.json": _cases(gate_run.numbers, golden_states.gate_lab.states()),
         "line-by-hand.json": _line_by_hand(),
+        "moving-average.json": _moving_average(),
         "network-by-hand.json": _network_by_hand(),
+        "neuron-learns.json": _cases(neuron_learns.numbers, golden_states.neuron_learns.states()),
+        "next-letter.json": _cases(next_letter.numbers, golden_states.next_letter.states()),
+        "optimizer-race.json": _cases(
+            optimizer_race.numbers, golden_states.optimizer_race.states()
+        ),
         "perceptron-plane.json": _perceptron_plane(),
-        "playground.json": _playground(),
+        "playground.json": _cases(playground_run.numbers, golden_states.playground.states()),
+        "pooling-stepper.json": _cases(
+            pooling_stepper.numbers, golden_states.pooling_stepper.states()
+        ),
         "sigmoid-slope.json": _sigmoid_slope(),
+        "signal-through-layers.json": _cases(signal_run.numbers, golden_states.signal.states()),
         "slope-by-nudge.json": _slope_by_nudge(),
+        "softmax-scores.json": _cases(
+            softmax_scores.numbers, golden_states.softmax_scores.states()
+        ),
+        "unrolled-rnn.json": _cases(unrolled_run.numbers, golden_states.unrolled_rnn.states()),
         "states.json": _states(),
     }
 

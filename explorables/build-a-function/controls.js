@@ -1,10 +1,10 @@
-// The controls of BuildAFunction: the four modes above the picture, what each mode needs in the bar, the rest in a fold.
+// The controls of BuildAFunction: what each mode needs in the bar, the rest in a fold.
 import { createButton } from "../shared/button.js";
 import { h } from "../shared/dom.js";
 import { short } from "../shared/format.js";
 import { createSelect } from "../shared/select.js";
 import { createSlider } from "../shared/slider.js";
-import { BOUNDS, MODES, heightsFrom } from "./model.js";
+import { BOUNDS, heightsFrom } from "./model.js";
 import { placesOf } from "./networks.js";
 import { NAMES } from "./words.js";
 
@@ -18,17 +18,6 @@ export function resampled(heights, activation, count) {
     const left = Math.min(last - 1, Math.floor(x * last));
     return heights[left] + (x * last - left) * (heights[left + 1] - heights[left]);
   });
-}
-
-/** The row of modes. Options: parent, state, choose(mode), signal. */
-export function openModes({ parent, state, choose, signal }) {
-  const row = parent.appendChild(h("div", { class: "dl-choices dl-modes", role: "group", "aria-label": "What to build" }));
-  const buttons = MODES.map((mode) => [mode, createButton({ parent: row, label: NAMES.mode[mode], press: () => choose(mode), signal })]);
-  return {
-    update() {
-      for (const [mode, button] of buttons) button.setAttribute("aria-pressed", String(mode === state.get("mode")));
-    },
-  };
 }
 
 /**

@@ -13,18 +13,19 @@ import { createButton } from "../shared/button.js";
 import { h } from "../shared/dom.js";
 import { openFigure } from "../shared/figure.js";
 import { fixed, significant } from "../shared/format.js";
+import { createModes } from "../shared/modes.js";
 import { createPlayer } from "../shared/player.js";
 import { createTable } from "../shared/table.js";
 import { openErrors, openPrice } from "./charts.js";
-import { openControls, openModes } from "./controls.js";
-import { MOST_STEPS, errorOf, missesOf } from "./model.js";
+import { openControls } from "./controls.js";
+import { MODES, MOST_STEPS, errorOf, missesOf } from "./model.js";
 import { curveOf, risesAt, sideBySide, startOf } from "./networks.js";
 import { openPlot } from "./plot.js";
 import { openQuestion } from "./question.js";
 import { createRuns } from "./runs.js";
 import { sanitize } from "./sanitize.js";
 import { openUnits } from "./units-fold.js";
-import { bumpInWords, caption, curveInWords, descentInWords, unitInWords } from "./words.js";
+import { NAMES, bumpInWords, caption, curveInWords, descentInWords, unitInWords } from "./words.js";
 
 const STEP_EVERY = 40; // milliseconds
 const ROOMY = 560; // pixels: where the units have room below the figure from the start
@@ -48,9 +49,11 @@ export function view(context) {
   };
 
   const pictures = figure.root.querySelector(".dl-pictures");
-  const modes = openModes({
+  const modes = createModes({
     parent: pictures,
-    state,
+    label: "What to build",
+    choices: MODES.map((mode) => [mode, NAMES.mode[mode]]),
+    value: () => state.get("mode"),
     choose(mode) {
       player.stop();
       state.set({ mode });

@@ -1,4 +1,5 @@
 // The fold of Descent2D that shows the surface in perspective, with the path on it and the start to drag.
+import { dots, partOf } from "../shared/contour-map.js";
 import { h, s } from "../shared/dom.js";
 import { fixed } from "../shared/format.js";
 import { createHandle } from "../shared/handle.js";
@@ -6,7 +7,7 @@ import { around, createLabel } from "../shared/labels.js";
 import { clipLine, toPath } from "../shared/path.js";
 import { createPicture } from "../shared/picture.js";
 import { createSlider } from "../shared/slider.js";
-import { dots, partOf, shapeOf } from "./map.js";
+import { shapeOf } from "./map.js";
 import { START } from "./model.js";
 import { createCamera } from "./perspective.js";
 import { SURFACES, whereabouts } from "./surfaces.js";
@@ -14,7 +15,7 @@ import { SURFACES, whereabouts } from "./surfaces.js";
 const HALF = { x: 4.4, y: 2.2 };
 const GROUND = { x0: -HALF.x, x1: HALF.x, y0: -HALF.y, y1: HALF.y };
 const HEIGHT = 2; // of the highest point, in units of the plane: costs are scaled down to it
-const CELLS = { x: 32, y: 16 };
+const CELLS = { x: 28, y: 14 };
 const SHADES = 12;
 const PIECES = 8; // of a step, so that it follows the ground
 const TURN = { min: -180, max: 180, step: 5 };

@@ -4,7 +4,7 @@
  * Takes in   surface, start_x, start_y, rate, mode, steepness, steps, turn
  * Shows      lines of equal cost, the path so far, the direction of the next step, the run before (dotted);
  *            in a fold the same surface in perspective
- * The reader drags the start, sets the rate and the ravine's steepness or the examples in a step, plays or
+ * The reader drags the start, sets the rate, pulls the ravine narrow or wide, sets the examples in a step, plays or
  *            steps, turns the landscape, picks another surface
  * Sets       all of them
  */
@@ -47,7 +47,7 @@ export function view(context) {
   const figure = openFigure(context, {
     name: "Descent2D",
     label: "Gradient descent on a surface",
-    caption: "Each red line joins points of equal cost. Drag the square to choose the start, then play; change the rate and play again to compare.",
+    caption: "Each red line joins points of equal cost. Drag the start, then play; change the rate and play again to compare.",
   });
   const { state } = figure;
   state.fit(FITS);
@@ -126,6 +126,8 @@ export function view(context) {
     signal,
   });
 
+  const hint = h("p", {}, "Pull at κ in the map to make the ravine narrow or wide.");
+  figure.caption.append(hint);
   const predictions = openPredictions(figure, signal);
   const landscape = openLandscape(figure, signal);
   const another = figure.fold("Another surface");
@@ -163,6 +165,7 @@ export function view(context) {
     const drawn = { run, shown: glide.value, ghost, names };
     map.update(drawn);
     landscape.update(drawn);
+    hint.hidden = now.surface !== "ravine";
     ravineOnly.hidden = now.surface !== "ravine";
     logisticOnly.hidden = now.surface !== "logistic";
     for (const part of [rateSlider, steepnessSlider, modeSelect, surfaceSelect]) part.update();

@@ -32,14 +32,25 @@ function startWords(state, run) {
   return `the arrow points straight downhill; the first step will be rate × gradient = ${significant(length, 2)} long.`;
 }
 
-function restWords({ surface }, { points }) {
+function restWords(state, { points }) {
+  const { surface } = state;
   const [[a, b]] = SURFACES[surface].minima;
-  if (nearestMinimum(surface, points.at(-1)) === 0) return "it has arrived at the lowest point.";
+  if (nearestMinimum(surface, points.at(-1)) === 0) {
+    const better = surface === "ravine" && points.length > ENOUGH_STEPS ? fastestWords(state) : "";
+    return `it has arrived at the lowest point.${better}`;
+  }
   const lowest = significant(SURFACES[surface].value(a, b), 2);
   return `it has settled in a side valley. This is a local minimum; a lower one exists (cost ${lowest}), but every way out of here begins uphill.`;
 }
 
-function ravineWords({ rate, steepness, start_y }, run) {
+/** The zigzag has died out when the slope across the valley makes less than this share of the cost. */
+const DIED_OUT = 0.01;
+
+/** So many steps are taken before a better rate is named. */
+const ENOUGH_STEPS = 8;
+
+function ravineWords(state, run) {
+  const { rate, steepness, start_y } = state;
   const kappa = start_y === 0 ? 1 : steepness; // on the valley floor the steep direction is never felt
   const limit = brief(2 / kappa);
   const named = kappa === 1 ? "2" : `2/κ = ${limit}`;
@@ -50,11 +61,32 @@ function ravineWords({ rate, steepness, start_y }, run) {
     const grown = ratio >= 1.5 ? `the cost is ${times(ratio)} times what it was` : "each crossing is wider than the one before";
     return `${grown}: the rate is above ${named}, and it diverges.${run.diverged ? " Stopped here." : ""}`;
   }
-  if (product > 1) return "the steps cross the valley each time, but each crossing is smaller: it still converges.";
-  if (kappa === 1 && steepness > 1) return "it runs along the very floor, where the steep sides are never felt.";
-  if (rate < 0.04) return `it creeps: along the valley each step covers only ${percent(rate)} of the way that is left.`;
+  return `${convergingWords(state, run, product)}${run.points.length > ENOUGH_STEPS ? fastestWords(state) : ""}`;
+}
+
+function convergingWords({ rate, steepness, start_x, start_y }, run, product) {
+  const [x, y] = run.points.at(-1);
+  const across = (steepness * y * y) / (x * x + steepness * y * y); // its share of the cost
+  const along = `along the valley each step covers only ${percent(rate)} of the way that is left`;
+  if (start_y === 0 && product > 1) return "along the floor each step overshoots the lowest point, but by less than the one before: it still converges.";
+  if (product > 1 && across < DIED_OUT && rate < 1) return `the zigzag has died out, and it creeps: ${along}.`;
+  if (product > 1) return `the steps cross the valley each time, but each crossing is ${percent(product - 1)} as wide as the one before.`;
+  if (start_y === 0 && steepness > 1) return "it runs along the very floor, where the steep sides are never felt.";
+  if (start_x === 0) return `it goes straight down the steep side: each step covers ${percent(product)} of the way that is left.`;
+  if (rate < 0.04) return `it creeps: ${along}.`;
   if (steepness < 2) return "it goes straight to the lowest point.";
   return `it converges without crossing: down the steep side first, then along the floor, ${percent(rate)} of what is left at each step.`;
+}
+
+/** The rate at which the slower of the two directions is fastest: both shrink alike. Where only one is felt, nothing is said. */
+function fastestWords({ rate, steepness, start_x, start_y }) {
+  if (start_x === 0 || start_y === 0) return "";
+  const fastest = 2 / (1 + steepness);
+  if (steepness === 1) return " The fastest rate in a round bowl is 1: one step.";
+  const named = `2/(1 + κ) = ${brief(fastest)}`;
+  const leaves = `leaves ${percent((steepness - 1) / (steepness + 1))} of the distance a step`;
+  if (Math.abs(rate / fastest - 1) < 0.005) return ` In the long run no rate is faster: ${named} ${leaves}.`;
+  return ` Fastest in the long run: rate ${named} ${leaves}.`;
 }
 
 function partWords({ surface, mode }, run) {

@@ -1,7 +1,7 @@
 // A network that learns points of the plane, step by step. Mirrors lib/widgets/playground_run.py.
 import { createRandom } from "../shared/random.js";
 import { createPass, layoutOf } from "./network.js";
-import { createOptimizer } from "./optimizers.js";
+import { createOptimizer } from "../shared/optimizers.js";
 import { pointsOf } from "./points.js";
 import { STREAMS } from "./streams.js";
 

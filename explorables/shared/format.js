@@ -8,10 +8,11 @@ export function fixed(value, decimals) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
 }
 
+/** A whole number as an exponent: "⁻⁶". */
+export const raised = (exponent) => String(exponent).replace(/./g, (sign) => RAISED[sign]);
+
 /** A power of ten: "10⁻⁶". */
-export function powerOfTen(exponent) {
-  return "10" + String(exponent).replace(/./g, (sign) => RAISED[sign]);
-}
+export const powerOfTen = (exponent) => `10${raised(exponent)}`;
 
 /** A few significant digits, with a power of ten where plain decimals would be unreadable. */
 export function significant(value, digits = 3) {

@@ -4,9 +4,9 @@ import { clean } from "./scale.js";
 
 /**
  * Options: parent, label, min, max, step (of the exponent when log), log, format(value), value(),
- * move(value), signal. Returns { input, update() }.
+ * move(value), signal; most(), optional, is the largest value where that changes. Returns { input, update() }.
  */
-export function createSlider({ parent, label, min, max, step, log = false, format, value, move, signal }) {
+export function createSlider({ parent, label, min, max, step, log = false, format, value, move, most, signal }) {
   const id = uniqueId();
   const inward = log ? Math.log10 : (number) => number;
   const outward = (position) => (log ? Number((10 ** position).toPrecision(3)) : clean(position));
@@ -32,9 +32,11 @@ export function createSlider({ parent, label, min, max, step, log = false, forma
     input,
     update() {
       const now = value();
+      const top = most ? inward(most()) : inward(max);
+      if (most) input.max = top;
       const position = inward(now);
       if (Number(input.value) !== position) input.value = position;
-      const share = (position - inward(min)) / (inward(max) - inward(min));
+      const share = (position - inward(min)) / (top - inward(min));
       input.style.setProperty("--dl-share", Math.min(1, Math.max(0, share)));
       const text = format(now);
       input.setAttribute("aria-valuetext", text);

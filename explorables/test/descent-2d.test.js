@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { batches, ended, numbers } from "../descent-2d/model.js";
 import { createCamera } from "../descent-2d/perspective.js";
+import { SURFACES } from "../descent-2d/surfaces.js";
 import { verdict } from "../descent-2d/words.js";
 import { contourLines, sampleGrid } from "../shared/contours.js";
+import { ellipse } from "../shared/landscapes.js";
 import { clipLine } from "../shared/path.js";
 
 const RAVINE = { surface: "ravine", start_x: -3.5, start_y: 1.2, rate: 0.18, mode: "batch", steepness: 10, steps: 10 };
@@ -60,17 +62,42 @@ test("in an epoch every example comes once", () => {
 
 test("the sentence names what the run does", () => {
   assert.match(say({ ...RAVINE, steps: 0 }), /^The arrow points straight downhill/);
-  assert.match(say(RAVINE), /cross the valley each time, but each crossing is smaller/);
+  assert.match(say(RAVINE), /cross the valley each time, but each crossing is 80 % as wide as the one before\. Fastest in the long run: rate 2\/\(1 \+ κ\) = 0.182 leaves 81.8 % of the distance a step\.$/);
   assert.match(say({ ...RAVINE, rate: 0.2 }), /neither settles nor grows/);
   assert.match(say({ ...RAVINE, rate: 0.25, steps: 7 }), /times what it was: the rate is above 2\/κ = 0.2, and it diverges/);
   assert.match(say({ ...RAVINE, rate: 0.01 }), /creeps: along the valley each step covers only 1 %/);
   assert.match(say({ ...RAVINE, rate: 0.1 }), /without crossing/);
+  assert.match(say({ ...RAVINE, rate: 0.182, steps: 60 }), /arrived at the lowest point\. In the long run no rate is faster: 2\/\(1 \+ κ\) = 0.182/);
+  assert.doesNotMatch(say({ ...RAVINE, steps: 5 }), /astest/);
+  assert.match(say({ ...RAVINE, steepness: 50, rate: 0.03, steps: 3 }), /each crossing is 50 % as wide/);
+  assert.match(say({ ...RAVINE, steepness: 50, rate: 0.03, steps: 20 }), /zigzag has died out, and it creeps: along the valley each step covers only 3 %/);
+  assert.match(say({ ...RAVINE, start_y: 0, rate: 1.5, steps: 3 }), /Along the floor each step overshoots the lowest point/);
+  assert.match(say({ ...RAVINE, start_x: 0, rate: 0.05, steps: 3 }), /straight down the steep side: each step covers 50 %/);
   assert.match(say({ ...RAVINE, rate: 1, start_y: 0, steps: 1 }), /arrived at the lowest point/);
   assert.match(say(BUMPY), /settled in a side valley. This is a local minimum; a lower one exists/);
   assert.match(say({ ...BUMPY, start_x: 3, start_y: 0 }), /arrived at the lowest point/);
   assert.match(say({ ...BUMPY, rate: 10 }), /diverges. Stopped here/);
   assert.match(say({ ...LOGISTIC, mode: "stochastic" }), /staggers around the bottom/);
   assert.match(say({ ...LOGISTIC, mode: "mini-batch", steps: 3 }), /asks only four examples/);
+});
+
+test("in the long run the rate that is called the fastest is so, and a crossing shrinks as is said", () => {
+  for (const steepness of [2, 10, 50]) {
+    const shrinks = (rate) => {
+      const [a, b] = numbers({ ...RAVINE, steepness, rate, steps: 150 }).points.slice(-2);
+      return Math.max(...b.map((coordinate, i) => Math.abs(coordinate / a[i]))); // in the long run the slower direction counts
+    };
+    const fastest = 2 / (1 + steepness);
+    assert.ok(Math.abs(shrinks(fastest) - (steepness - 1) / (steepness + 1)) < 1e-6);
+    for (const change of [0.5, 0.8, 0.97, 1.005, 1.01]) assert.ok(shrinks(change * fastest) > shrinks(fastest), `${steepness}, ${change}`);
+  }
+  const heights = numbers({ ...RAVINE, rate: 0.18 }).points.map(([, y]) => y);
+  assert.ok(heights.slice(1).every((y, i) => Math.abs(y / heights[i] + 0.8) < 1e-9));
+});
+
+test("the ravine's lines are where it has their cost", () => {
+  const { value } = SURFACES.ravine;
+  for (const steepness of [1, 10, 50]) for (const [x, y] of ellipse(3.7, steepness)) assert.ok(Math.abs(value(x, y, steepness) - 3.7) < 1e-9);
 });
 
 test("a run that diverges stops before its numbers overflow", () => {

@@ -5,15 +5,27 @@ import test from "node:test";
 import * as boundaryByHand from "../boundary-by-hand/model.js";
 import * as broadcast from "../broadcast/model.js";
 import * as buildAFunction from "../build-a-function/model.js";
+import * as convolutionBackward from "../convolution-backward/model.js";
+import * as convolutionStepper from "../convolution-stepper/model.js";
 import * as costCurves from "../cost-curves/model.js";
 import * as descent1d from "../descent-1d/model.js";
 import * as descent2d from "../descent-2d/model.js";
+import * as dropoutMask from "../dropout-mask/model.js";
+import * as fitAndOverfit from "../fit-and-overfit/model.js";
+import * as gateLab from "../gate-lab/model.js";
 import * as lineByHand from "../line-by-hand/model.js";
+import * as movingAverage from "../moving-average/model.js";
 import * as networkByHand from "../network-by-hand/model.js";
+import * as neuronLearns from "../neuron-learns/model.js";
+import * as optimizerRace from "../optimizer-race/model.js";
 import * as perceptronPlane from "../perceptron-plane/model.js";
 import * as playground from "../playground/model.js";
+import * as poolingStepper from "../pooling-stepper/model.js";
 import * as sigmoidSlope from "../sigmoid-slope/model.js";
+import * as signalThroughLayers from "../signal-through-layers/model.js";
 import * as slopeByNudge from "../slope-by-nudge/model.js";
+import * as softmaxScores from "../softmax-scores/model.js";
+import * as unrolledRnn from "../unrolled-rnn/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
 
@@ -28,7 +40,32 @@ function assertClose(actual, expected, path = "result") {
   } else assert.equal(actual, expected, path);
 }
 
-const MODELS = { "cost-curves": costCurves, "boundary-by-hand": boundaryByHand, broadcast, "build-a-function": buildAFunction, "descent-1d": descent1d, "descent-2d": descent2d, "line-by-hand": lineByHand, "network-by-hand": networkByHand, "perceptron-plane": perceptronPlane, playground, "sigmoid-slope": sigmoidSlope, "slope-by-nudge": slopeByNudge };
+const MODELS = {
+  "boundary-by-hand": boundaryByHand,
+  broadcast,
+  "build-a-function": buildAFunction,
+  "convolution-backward": convolutionBackward,
+  "convolution-stepper": convolutionStepper,
+  "cost-curves": costCurves,
+  "descent-1d": descent1d,
+  "descent-2d": descent2d,
+  "dropout-mask": dropoutMask,
+  "fit-and-overfit": fitAndOverfit,
+  "gate-lab": gateLab,
+  "line-by-hand": lineByHand,
+  "moving-average": movingAverage,
+  "network-by-hand": networkByHand,
+  "neuron-learns": neuronLearns,
+  "optimizer-race": optimizerRace,
+  "perceptron-plane": perceptronPlane,
+  playground,
+  "pooling-stepper": poolingStepper,
+  "sigmoid-slope": sigmoidSlope,
+  "signal-through-layers": signalThroughLayers,
+  "slope-by-nudge": slopeByNudge,
+  "softmax-scores": softmaxScores,
+  "unrolled-rnn": unrolledRnn,
+};
 
 for (const [name, model] of Object.entries(MODELS)) {
   test(`${name} gives the numbers of lib`, () => {

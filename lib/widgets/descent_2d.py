@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import landscapes
 from .base import Explorable, fallback_table
 from .randomness import shuffled
 from .traits import Choice, Number
@@ -19,25 +20,10 @@ BATCH_SIZE = {"batch": 12, "mini-batch": 4, "stochastic": 1}
 FEATURES = np.array([-1.6, -1.2, -0.8, -0.4, 0.0, 0.3, 0.6, 0.9, 1.3, 1.7, 2.1, 2.6])
 CLASSES = np.array([0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1])
 
-#: The dents of the bumpy surface: where, how deep, how wide.
-DENTS = np.array(
-    [
-        [-2.3, 0.7, 1.3, 0.8],
-        [-0.2, -0.9, 1.0, 0.7],
-        [2.2, -0.5, 2.2, 0.9],
-        [0.7, 1.5, 1.1, 0.6],
-    ]
-)
-
 #: The points at the bottom of a valley, where the gradient is zero; the lowest first.
 MINIMA = {
-    "ravine": [(0.0, 0.0)],
-    "bumpy": [
-        (2.0995605031, -0.4503834489),
-        (-0.083246867, -0.762905194),
-        (-2.1654335195, 0.6056716296),
-        (0.7152923653, 1.3014859254),
-    ],
+    "ravine": landscapes.MINIMA["ravine"],
+    "bumpy": landscapes.MINIMA["bumpy"],
     "logistic": [(1.709867608, -0.7722716433)],
 }
 
@@ -69,9 +55,9 @@ _SEED = 7
 def value(surface: str, x: float, y: float, steepness: float = 10.0):
     """Cost at the point (x, y).
 
-    Ravine: ½(x² + κy²) with κ = ``steepness``. Bumpy: 2 + 0.06x² + 0.15y² minus a bell
-    d·exp(-r²/2s²) for each of ``DENTS``. Logistic: the mean of log(1 + eᶻ) - tz over the examples,
-    with the score z = x·feature + y, so that x is the weight and y the bias.
+    The ravine and the bumps are those of :func:`lib.widgets.landscapes.height`. Logistic: the mean
+    of log(1 + eᶻ) - tz over the examples, with the score z = x·feature + y, so that x is the weight
+    and y the bias.
 
     Shape
     -----
@@ -93,10 +79,8 @@ def value(surface: str, x: float, y: float, steepness: float = 10.0):
     >>> round(float(value("logistic", 0.0, 0.0)), 4)
     0.6931
     """
-    if surface == "ravine":
-        return 0.5 * (x * x + steepness * y * y)
-    if surface == "bumpy":
-        return 2 + 0.06 * x * x + 0.15 * y * y - sum(_bells(x, y))
+    if surface != "logistic":
+        return landscapes.height(surface, x, y, steepness)
     scores = np.multiply.outer(x, FEATURES) + np.asarray(y)[..., None]
     return np.mean(np.logaddexp(0.0, scores) - CLASSES * scores, axis=-1)
 
@@ -118,14 +102,9 @@ def gradient(surface: str, x: float, y: float, steepness: float = 10.0, examples
     >>> gradient("ravine", 1.0, 2.0, steepness=10)
     (1.0, 20.0)
     """
-    if surface == "ravine":
-        return x, steepness * y
-    if surface == "bumpy":
-        bells = _bells(x, y)
-        pulls = [bell / s**2 for bell, (_, _, _, s) in zip(bells, DENTS, strict=True)]
-        along_x = sum(p * (x - a) for p, (a, _, _, _) in zip(pulls, DENTS, strict=True))
-        along_y = sum(p * (y - b) for p, (_, b, _, _) in zip(pulls, DENTS, strict=True))
-        return float(0.12 * x + along_x), float(0.3 * y + along_y)
+    if surface != "logistic":
+        along_x, along_y = landscapes.gradient(surface, x, y, steepness)
+        return float(along_x), float(along_y)
     feature = FEATURES[examples]
     score = x * feature + y
     # Only e to a negative power is taken, so that no score overflows.
@@ -133,10 +112,6 @@ def gradient(surface: str, x: float, y: float, steepness: float = 10.0, examples
     a = np.where(score >= 0, 1.0, e) / (1 + e)
     error = a - CLASSES[examples]
     return float(np.mean(error * feature)), float(np.mean(error))
-
-
-def _bells(x, y):
-    return [d * np.exp(-((x - a) ** 2 + (y - b) ** 2) / (2 * s * s)) for a, b, d, s in DENTS]
 
 
 def batches(mode: str, steps: int) -> list[list[int]]:

@@ -6,11 +6,58 @@ from typing import Any
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from .traits import ExplorableError
 
 MOST_EXAMPLES = 100
 LIMIT = 1000
+
+
+def rows_of(
+    owner: str, problem: str | None, X: ArrayLike | None, y: ArrayLike | None
+) -> np.ndarray | None:
+    """Return X and y as rows x1, x2, y for an explorable that shows given points; None without.
+
+    Parameters
+    ----------
+    owner : str
+        Whose arguments they are, for the errors.
+    problem : str or None
+        What else was asked for: with points it can only be ``"points"``.
+    X, y : array_like or None
+        Shapes (m, 2) and (m,).
+
+    Raises
+    ------
+    ExplorableError
+        If one is missing, another problem was asked for, or the shapes do not fit.
+
+    Examples
+    --------
+    >>> rows_of("Playground", None, [[1, 2]], [1])
+    array([[1, 2, 1]])
+    """
+    if (X is None) != (y is None):
+        given, missing = ("y", "X") if X is None else ("X", "y")
+        raise ExplorableError(
+            f"{owner}: got {given} without {missing}, expected both or neither; "
+            f"pass {missing} too, or leave both out"
+        )
+    if X is None:
+        return None
+    if problem not in (None, "points"):
+        raise ExplorableError(
+            f"{owner}.problem: got {problem!r} with X and y, expected 'points'; leave "
+            "the problem out, or X and y"
+        )
+    points, truths = np.shape(X), np.shape(y)
+    if not (len(points) == 2 and points[1] == 2 and truths == points[:1]):
+        raise ExplorableError(
+            f"{owner}: got X of shape {points} and y of shape {truths}, expected "
+            "(m, 2) and (m,); pass one point a row, and one truth a point"
+        )
+    return np.column_stack([X, y])
 
 
 class Examples(traitlets.List):

@@ -13,8 +13,8 @@ from lib.data.planes import make_separable
 
 from .arrays import Option
 from .base import Explorable, fallback_table
-from .examples import Examples
-from .traits import Choice, ExplorableError, Number
+from .examples import Examples, rows_of
+from .traits import Choice, Number
 
 #: The four examples of a logic problem, in the order in which they are shown.
 INPUTS = [[1.0, 1.0], [0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
@@ -168,27 +168,10 @@ class PerceptronPlane(Explorable):
         y: ArrayLike | None = None,
         **more: object,
     ):
-        if (X is None) != (y is None):
-            given, missing = ("y", "X") if X is None else ("X", "y")
-            raise ExplorableError(
-                f"PerceptronPlane: got {given} without {missing}, expected both or neither; "
-                f"pass {missing} too, or leave both out"
-            )
-        if X is not None and problem not in (None, "points"):
-            raise ExplorableError(
-                f"PerceptronPlane.problem: got {problem!r} with X and y, expected 'points'; leave "
-                "the problem out, or X and y"
-            )
-        shapes = [np.shape(given) for given in (X, y)] if X is not None else []
-        if shapes and not (
-            len(shapes[0]) == 2 and shapes[0][1] == 2 and shapes[1] == shapes[0][:1]
-        ):
-            raise ExplorableError(
-                f"PerceptronPlane: got X of shape {shapes[0]} and y of shape {shapes[1]}, expected "
-                "(m, 2) and (m,); pass one point a row, and one truth a point"
-            )
-        points = perceptron_points() if X is None else (X, y)
-        more.setdefault("examples", np.column_stack(points))
+        given = rows_of("PerceptronPlane", problem, X, y)
+        more.setdefault(
+            "examples", np.column_stack(perceptron_points()) if given is None else given
+        )
         super().__init__(problem=problem or ("and" if X is None else "points"), **more)
 
     @property

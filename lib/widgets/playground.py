@@ -16,9 +16,9 @@ from lib.nn import Sequential
 from . import playground_run as run
 from .arrays import Option
 from .base import Explorable, fallback_table
-from .examples import Examples
+from .examples import Examples, rows_of
 from .layers import MOST_LAYERS, MOST_UNITS, Layers, Widths
-from .traits import Choice, ExplorableError, Number
+from .traits import Choice, Number
 
 #: How far from the origin the picture reaches.
 REACH = 2.5
@@ -184,26 +184,8 @@ class Playground(Explorable):
         weights: Sequence[ArrayLike] = (),
         **more: Any,
     ):
-        if (X is None) != (y is None):
-            given, missing = ("y", "X") if X is None else ("X", "y")
-            raise ExplorableError(
-                f"Playground: got {given} without {missing}, expected both or neither; "
-                f"pass {missing} too, or leave both out"
-            )
-        if X is not None and problem not in (None, "points"):
-            raise ExplorableError(
-                f"Playground.problem: got {problem!r} with X and y, expected 'points'; leave "
-                "the problem out, or X and y"
-            )
-        shapes = [np.shape(given) for given in (X, y)] if X is not None else []
-        if shapes and not (
-            len(shapes[0]) == 2 and shapes[0][1] == 2 and shapes[1] == shapes[0][:1]
-        ):
-            raise ExplorableError(
-                f"Playground: got X of shape {shapes[0]} and y of shape {shapes[1]}, expected "
-                "(m, 2) and (m,); pass one point a row, and one truth a point"
-            )
-        more.setdefault("examples", FIRST_EXAMPLES if X is None else np.column_stack([X, y]))
+        given = rows_of("Playground", problem, X, y)
+        more.setdefault("examples", FIRST_EXAMPLES if given is None else given)
         more["problem"] = problem or ("rings" if X is None else "points")
         self._from_page, self._fresh = True, False  # what is given is no change
         first = {name: more.pop(name) for name in ("start", "begun", "steps") if name in more}

@@ -97,3 +97,36 @@ class Choice(traitlets.Unicode):
             names = ", ".join(map(repr, self.choices))
             _reject(self, obj, value, f"one of {names}", "check the spelling")
         return value
+
+
+class Switch(traitlets.Bool):
+    """Something that is on or off.
+
+    Parameters
+    ----------
+    default : bool
+        What it is when nothing is said.
+
+    Raises
+    ------
+    ExplorableError
+        If the value is neither True nor False.
+
+    Examples
+    --------
+    >>> from lib.widgets import MovingAverage
+    >>> MovingAverage(corrected="yes")
+    Traceback (most recent call last):
+    lib.widgets.traits.ExplorableError: MovingAverage.corrected: got 'yes', expected True or \
+False; pass one of the two
+    """
+
+    def __init__(self, default: bool):
+        super().__init__(default)
+        self.tag(sync=True, state=True)
+
+    def validate(self, obj: Any, value: Any) -> bool:
+        """Return the value, or raise."""
+        if not isinstance(value, bool):
+            _reject(self, obj, value, "True or False", "pass one of the two")
+        return value

@@ -62,6 +62,56 @@ def centre(page, selector):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def finger(page):
+    """Return a function that tells the page what a finger does (as touchStart), and where."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        points = [{"x": x, "y": y} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
+
+
+def swipe(page, x, y, dx, dy):
+    """Put a finger down at (x, y), move it in two steps, and take it away."""
+    touch = finger(page)
+    touch("touchStart", (x, y))
+    for share in (0.5, 1):
+        touch("touchMove", (x + share * dx, y + share * dy))
+    touch("touchEnd")
+    frames(page)
+
+
+def processor_time(page):
+    """Return a function that says how many seconds the page has computed so far."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    return busy
+
+
 def open_folds(page):
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     frames(page)
+
+
+def handle(label):
+    """Return the selector of what can be dragged, by its label."""
+    return f"svg [aria-label='{label}']"
+
+
+def status(page):
+    """Return the words under the picture, once the frame is drawn."""
+    frames(page)
+    return page.locator("[role=status]").inner_text()
+
+
+def press(page, name, times=1):
+    """Press a button, named in full."""
+    for _ in range(times):
+        page.get_by_role("button", name=name, exact=True).click()

@@ -87,6 +87,8 @@ def test_link_brings_the_state_back(explorables, new_context):
         for control in controls_of(one):
             control.focus()
             page.keyboard.press("ArrowRight")
+            status_of(one)  # what the key has changed is drawn: a control may be another one now
+        page.evaluate("() => document.activeElement.blur()")  # words on what a hand is doing go
         changed = status_of(one)
         button.click()
         page.wait_for_function("() => window.copied")

@@ -77,3 +77,5 @@ def test_bundle_is_one_file_that_loads_nothing():
     for forbidden in ("import.meta", "import(", "http://localhost", "eval("):
         assert forbidden not in text
     assert "as default}" in text.rstrip()[-40:]
+    parts = [line.removeprefix("//#part ") for line in text.splitlines() if "//#part " in line]
+    assert sorted(parts) == sorted(kind.__name__ for kind in Explorable.__subclasses__())

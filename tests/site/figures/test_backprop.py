@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qsl, urlparse
 
 import pytest
-from figure_driving import centre, frames, value
+from figure_driving import centre, frames, status, value
 
 NAME = "BackpropByHand"
 HANDLE = "svg [role=slider]"
@@ -14,11 +14,6 @@ GUESSES = {
     "transposed": "rows and columns",
     "sign": "the error is target",
 }
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def press(page, name, exact=True):

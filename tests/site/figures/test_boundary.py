@@ -3,17 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from figure_driving import CROSSINGS, centre, frames, value
+from figure_driving import CROSSINGS, centre, finger, frames, status, value
 
 SHIFT, TURN, WEIGHTS = (
     f"svg [aria-label^='{label}']"
     for label in ("shift the line", "turn the line", "weights w1 and w2")
 )
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def parameters(page):
@@ -63,11 +58,7 @@ def test_dragging_the_weights_turns_the_line_and_zooms_out_at_the_edge(show):
 
 def test_a_finger_shifts_the_line_and_a_tap_shows_a_picture(show):
     page = show("BoundaryByHand", width=328, touch=True)
-    session = page.context.new_cdp_session(page)
-
-    def touch(kind, *points):
-        points = [{"x": px, "y": py} for px, py in points]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch = finger(page)
 
     x, y = centre(page, f"{SHIFT} .dl-knob")
     touch("touchStart", (x, y))

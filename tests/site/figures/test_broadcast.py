@@ -1,14 +1,9 @@
 """Broadcast by mouse, by finger and by keys."""
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, frames, open_folds, value
+from figure_driving import CROSSINGS, SMALL_LETTERS, frames, open_folds, status, value
 
 LOOK = "svg [role=slider]"
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def cell(page, place, which=2):

@@ -4,24 +4,10 @@ import json
 import re
 
 import pytest
-from figure_driving import centre, frames, open_folds, value
+from figure_driving import centre, frames, handle, open_folds, press, status, value
 
 NAMES = ("One unit", "A bump", "A curve", "Descent")
 EIGHT = [0.7, 0.9, 0.9, 0.7, 0.3, 0.1, 0.1, 0.3]
-
-
-def handle(label):
-    return f"svg [aria-label='{label}']"
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
-
-
-def press(page, name, times=1):
-    for _ in range(times):
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def drag(page, selector, dx, dy):

@@ -2,23 +2,9 @@
 
 import json
 
-from figure_driving import frames, open_folds, value
+from figure_driving import frames, handle, open_folds, press, processor_time, status, value
 
 EIGHT = [0.7, 0.9, 0.9, 0.7, 0.3, 0.1, 0.1, 0.3]
-
-
-def handle(label):
-    return f"svg [aria-label='{label}']"
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
-
-
-def press(page, name, times=1):
-    for _ in range(times):
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_descent_plays_stops_and_goes_back(show):
@@ -80,12 +66,7 @@ def test_play_takes_a_hundred_steps_for_readers_who_want_no_motion(show):
 def test_a_frame_of_descent_takes_less_than_16_ms(show):
     page = show("BuildAFunction", mode="descent", heights=json.dumps(EIGHT), start="random")
     open_folds(page)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def busy():
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+    busy = processor_time(page)
 
     press(page, "▶ Play")
     page.wait_for_function("model.get('steps') >= 100")

@@ -4,7 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
+from figure_driving import (
+    CROSSINGS,
+    SMALL_LETTERS,
+    centre,
+    finger,
+    frames,
+    handle,
+    open_folds,
+    press,
+    status,
+    value,
+)
 
 MODES = ("unit", "bump", "curve", "descent")
 NAMES = ("One unit", "A bump", "A curve", "Descent")
@@ -21,20 +32,6 @@ MANY = [
     {"mode": "descent", "activation": "relu", "start": "random", "steps": 150, "rate": 0.3},
     {"mode": "descent", "activation": "tanh", "start": "small", "target": "dent"},
 ]
-
-
-def handle(label):
-    return f"svg [aria-label='{label}']"
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
-
-
-def press(page, name, times=1):
-    for _ in range(times):
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.mark.parametrize("width", [720, 328])
@@ -80,11 +77,7 @@ def phone(show):
 
     def open_page(**state):
         page = show("BuildAFunction", width=328, height=740, touch=True, **state)
-        session = page.context.new_cdp_session(page)
-
-        def touch(kind, *points):
-            points = [{"x": px, "y": py} for px, py in points]
-            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        touch = finger(page)
 
         return page, touch
 

@@ -1,17 +1,12 @@
 """LineByHand by mouse, by keys and by descent."""
 
 import pytest
-from figure_driving import CROSSINGS, centre, frames, value
+from figure_driving import CROSSINGS, centre, frames, press, status, value
 
 SHIFT, TURN, POINT = (
     f"svg [aria-label^='{label}']" for label in ("shift the line", "turn the line", "weight w")
 )
 BOTH = {"w": 400, "b": 4000}
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def line(page):
@@ -26,11 +21,6 @@ def drag(page, selector, dx, dy):
     frames(page)
     page.mouse.up()
     frames(page)
-
-
-def press(page, name, times=1):
-    for _ in range(times):
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_the_left_handle_moves_only_b_and_the_right_one_only_w(show):

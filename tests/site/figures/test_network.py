@@ -1,14 +1,18 @@
 """NetworkByHand by mouse, by finger and by keys: steps, weights, nudges, learning."""
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
+from figure_driving import (
+    CROSSINGS,
+    SMALL_LETTERS,
+    centre,
+    frames,
+    open_folds,
+    status,
+    swipe,
+    value,
+)
 
 HANDLE = "svg [role=slider]"
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def press(page, name, **more):
@@ -89,18 +93,9 @@ def test_weights_are_chosen_by_a_click_and_dragged(show):
 
 def test_a_finger_drags_the_weight_and_the_page_stays(show):
     page = show("NetworkByHand", width=328, touch=True, part="forward", step=10)
-    session = page.context.new_cdp_session(page)
     x, y = centre(page, f"{HANDLE} .dl-knob")
     scrolled = page.evaluate("scrollY")
-    for kind, points in (
-        ("touchStart", [(x, y)]),
-        ("touchMove", [(x, y + 20)]),
-        ("touchMove", [(x, y + 40)]),
-        ("touchEnd", []),
-    ):
-        touches = [{"x": px, "y": py} for px, py in points]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-    frames(page)
+    swipe(page, x, y, 0, 40)
     assert value(page, "syn0")[0][0] == pytest.approx(1.66, abs=0.1)
     assert page.evaluate("scrollY") == scrolled
 

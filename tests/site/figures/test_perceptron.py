@@ -3,16 +3,11 @@
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
+from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, status, value
 
 SHIFT, TURN, CURSOR = (
     f"svg [aria-label^='{label}']" for label in ("shift the line", "turn the line", "cursor")
 )
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def press(page, name):

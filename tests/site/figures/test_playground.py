@@ -1,50 +1,18 @@
 """Playground by mouse, by finger and by keys: it learns, tells what is in the way, takes points."""
 
-import json
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 import pytest
-from figure_driving import CROSSINGS, SMALL_LETTERS, centre, frames, open_folds, value
-
-CURSOR = "svg [aria-label='crosshair in the plane']"
-STATE = """JSON.stringify(
-  Object.fromEntries(Object.keys(model.get("_defaults")).map((name) => [name, model.get(name)])))"""
-EMPTY = {"problem": "points", "examples": "[]"}
-
-
-def status(page):
-    frames(page)
-    page.wait_for_function(
-        "!document.querySelector('[role=status]').textContent.includes('catching up')"
-    )
-    return page.locator("[role=status]").inner_text()
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-    return status(page)
-
-
-def on_plane(page, x1, x2):
-    box = page.locator("svg .dl-look").first.bounding_box()
-    across, down = (x1 + 2.5) / 5, (2.5 - x2) / 5
-    return box["x"] + across * box["width"], box["y"] + down * box["height"]
-
-
-def linked(page):
-    """The state as a link would carry it."""
-    page.evaluate(
-        "() => Object.defineProperty(navigator, 'clipboard', "
-        "{value: {writeText: async (text) => { window.copied = text; }}})"
-    )
-    page.get_by_role("button", name="Copy link").click()
-    page.wait_for_function("() => window.copied")
-    query = parse_qs(urlparse(page.evaluate("window.copied")).query)
-    # The page of these tests reads lists as JSON; its links have them with commas only.
-    state = json.loads(page.evaluate(STATE))
-    assert set(query) >= set(state) - {"start"}
-    return {k: v if isinstance(v, str) else json.dumps(v) for k, v in state.items()}
+from figure_driving import (
+    CROSSINGS,
+    SMALL_LETTERS,
+    centre,
+    frames,
+    open_folds,
+    processor_time,
+    value,
+)
+from playground_driving import STATE, press, status
 
 
 def test_three_units_fence_in_the_disk(show):
@@ -147,8 +115,8 @@ def test_units_are_added_and_removed_and_shown_large(show):
     assert (value(page, "hidden"), value(page, "steps")) == ([3], 0)
     page.get_by_role("button", name="Add a layer").click()
     assert value(page, "hidden") == [3, 2]
-    units = page.get_by_role("radio")
-    assert units.count() == 6
+    frames(page)
+    assert page.get_by_role("radio").count() == 6
     page.get_by_role("radio", checked=True).focus()
     for key, unit in (("ArrowLeft", "2.2"), ("ArrowUp", "2.1"), ("Home", "1.1"), ("End", "output")):
         page.keyboard.press(key)
@@ -167,109 +135,6 @@ def test_units_are_added_and_removed_and_shown_large(show):
     assert value(page, "hidden") == [2]
     frames(page)
     assert "What hidden 2 says" in page.locator(".dl-pictures").inner_text()
-
-
-def test_the_crosshair_follows_mouse_and_keys(show):
-    page = show("Playground", steps=50)
-    page.mouse.click(*on_plane(page, 1.5, -1))
-    frames(page)
-    assert [value(page, name) for name in ("x1", "x2")] == pytest.approx([1.5, -1], abs=0.06)
-    assert "the network says 0." in page.locator(CURSOR).get_attribute("aria-valuetext")
-    before = value(page, "x1")
-    page.keyboard.press("ArrowRight")
-    frames(page)
-    assert value(page, "x1") == pytest.approx(before + 0.1)
-    assert value(page, "problem") == "rings"
-    page.keyboard.press("a")
-    frames(page)
-    assert len(value(page, "examples")) == 4
-
-
-def test_points_are_drawn_by_keys(show):
-    page = show("Playground", **EMPTY, x1=1, x2=-1)
-    assert status(page).startswith("0 points")
-    page.locator(CURSOR).focus()
-    page.keyboard.press("a")
-    frames(page)
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("PageUp")
-    page.keyboard.press("B")
-    frames(page)
-    assert value(page, "examples") == [[1, -1, 1], [1, -0.4, 0]]
-    assert "on a circle" in page.locator(CURSOR).get_attribute("aria-valuetext")
-    page.keyboard.press("Delete")
-    frames(page)
-    assert value(page, "examples") == [[1, -1, 1]]
-    page.keyboard.press("Enter")
-    frames(page)
-    assert len(value(page, "examples")) == 2
-
-
-def test_points_are_drawn_by_mouse_stroke_by_stroke(show):
-    page = show("Playground", **EMPTY)
-    x, y = on_plane(page, -1, 1)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 100, y, steps=25)
-    page.mouse.up()
-    frames(page)
-    drawn = value(page, "examples")
-    assert 5 <= len(drawn) <= 8
-    assert {truth for _, _, truth in drawn} == {1}
-    press(page, "add circle")
-    page.mouse.click(*on_plane(page, 1, -1))
-    frames(page)
-    assert value(page, "examples")[-1] == [1, -1, 0]
-    page.mouse.click(*on_plane(page, 1, -1))
-    frames(page)
-    assert len(value(page, "examples")) == len(drawn) + 1
-    press(page, "Remove")
-    assert len(value(page, "examples")) == len(drawn)
-    press(page, "Remove all")
-    assert value(page, "examples") == []
-
-
-def test_a_finger_draws(show):
-    page = show("Playground", **EMPTY, width=328, touch=True)
-    page.touchscreen.tap(*on_plane(page, 1, 1))
-    frames(page)
-    assert len(value(page, "examples")) == 1
-    for name in ("button", "select", ".dl-unit .dl-look"):
-        for one in page.locator(name).all():
-            if one.is_visible() and "dl-choice" not in (one.get_attribute("class") or ""):
-                assert one.bounding_box()["height"] >= 43.9, one.evaluate("(e) => e.outerHTML")
-
-
-def test_points_may_come_while_it_learns(show):
-    page = show("Playground", problem="points", rate=1)
-    page.get_by_role("button", name="Play").click()
-    page.wait_for_function("model.get('steps') > 5")
-    page.locator(CURSOR).focus()
-    page.keyboard.press("a")
-    page.wait_for_function("model.get('begun') > 0 && model.get('steps') > 5")
-    assert page.get_by_role("button", name="Pause").is_visible()
-    page.get_by_role("button", name="Pause").click()
-    assert "of 5 right" in status(page) or "all 5 right" in status(page)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"problem": "spiral", "hidden": "[8]", "rate": 1, "batch": "10", "dropout": 0.2, "seed": 7},
-        {"problem": "points", "optimizer": "adam", "rate": 0.03, "l2": 0.01, "unit": "1.2"},
-    ],
-)
-def test_a_link_brings_everything_back(show, changes):
-    page = show("Playground", **changes, still=True)
-    page.get_by_role("button", name="Play (100 steps)").click()
-    page.get_by_label("rate").focus()
-    page.keyboard.press("ArrowLeft")
-    page.get_by_role("button", name="Play (100 steps)").click()
-    assert status(page).startswith("Step 200: ")
-    other = show("Playground", **linked(page))
-    assert status(other) == status(page)
-    formula = ".dl-unit-line"
-    assert other.locator(formula).inner_text() == page.locator(formula).inner_text()
 
 
 def test_the_challenge_is_taken_and_solved(show):
@@ -318,12 +183,7 @@ def test_points_held_out_can_be_seen(show):
 @pytest.mark.parametrize("state", [{}, {"hidden": "[8,8]", "m": 500, "problem": "spiral"}])
 def test_a_frame_of_training_takes_less_than_16_ms(show, state):
     page = show("Playground", speed="fast", **state)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def busy():
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+    busy = processor_time(page)
 
     page.get_by_role("button", name="Play").click()
     count = """() => new Promise((done) => {

@@ -1,7 +1,7 @@
 """SigmoidSlope by mouse, by finger and by its controls."""
 
 import pytest
-from figure_driving import CROSSINGS, centre, frames, value
+from figure_driving import CROSSINGS, centre, finger, frames, value
 
 
 def test_the_mouse_drags_the_point_and_presses_bring_it(show):
@@ -24,11 +24,7 @@ def test_the_mouse_drags_the_point_and_presses_bring_it(show):
 
 def test_a_finger_drags_the_point_and_a_tap_brings_it(show):
     page = show("SigmoidSlope", width=358, height=500, touch=True)
-    session = page.context.new_cdp_session(page)
-
-    def touch(kind, *points):
-        points = [{"x": px, "y": py} for px, py in points]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch = finger(page)
 
     x, y = centre(page, "svg [role=slider] .dl-knob")
     touch("touchStart", (x + 15, y + 10))

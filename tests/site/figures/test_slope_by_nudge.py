@@ -1,14 +1,9 @@
 """SlopeByNudge by mouse, by keys, to one side and to both."""
 
 import pytest
-from figure_driving import CROSSINGS, centre, frames, value
+from figure_driving import CROSSINGS, centre, frames, status, value
 
 PLACE, NUDGE = (f"svg [aria-label^='{label}']" for label in ("place on the curve", "nudge"))
-
-
-def status(page):
-    frames(page)
-    return page.locator("[role=status]").inner_text()
 
 
 def press(page, name, times=1):
