@@ -9,10 +9,9 @@ import numpy as np
 from lib.nn.functional import sigmoid
 
 from .core import exercise
-from .expect import NotFilledIn, expect, expect_close
+from .expect import NotFilledIn, expect, expect_close, expect_count
 from .measured import measured_slopes
-
-Parameters = list[tuple[np.ndarray, np.ndarray]]
+from .networks import says, way_back
 
 
 @exercise(
@@ -25,29 +24,12 @@ Parameters = list[tuple[np.ndarray, np.ndarray]]
 def _check_divide(divided: Callable) -> None:
     for a, b in ((6.0, 2.0), (-1.5, 0.5), (3.0, -4.0), (0.0, 1.0)):
         answer = divided(a, b)
-        _expect_count("three numbers: value, ratio for a, ratio for b", answer, 3)
+        expect_count("three numbers: value, ratio for a, ratio for b", answer, 3)
         slopes = measured_slopes(lambda a, b: float(a / b), np.array(a), np.array(b))
         at = f"for a = {a:g}, b = {b:g}"
         expect_close(f"the value {at}", answer[0], a / b)
         expect_close(f"the ratio for a {at}", answer[1], slopes[0], rtol=1e-5, atol=1e-7)
         expect_close(f"the ratio for b {at}", answer[2], slopes[1], rtol=1e-5, atol=1e-7)
-
-
-def _expect_count(names: str, answer: object, count: int) -> None:
-    if answer is None or answer is Ellipsis:
-        raise NotFilledIn
-    expect(
-        isinstance(answer, tuple | list) and len(answer) == count,
-        f"It returns {type(answer).__name__} {answer!r:.60}; expected {names}.",
-    )
-
-
-def _says(X: np.ndarray, parameters: Parameters) -> list[np.ndarray]:
-    says = [X]
-    for W, b in parameters[:-1]:
-        says.append(np.tanh(says[-1] @ W.T + b))
-    W, b = parameters[-1]
-    return [*says, sigmoid(says[-1] @ W.T + b)]
 
 
 @exercise(
@@ -65,15 +47,15 @@ def _check_tanh(tanh_backprop: Callable) -> None:
         X, T = rng.normal(size=(5, sizes[0])), (rng.random((5, sizes[-1])) < 0.5) * 1.0
 
         def cost(*arrays: np.ndarray, X: np.ndarray = X, T: np.ndarray = T) -> float:
-            a = _says(X, list(zip(arrays[::2], arrays[1::2], strict=True)))[-1]
+            a = says(X, list(zip(arrays[::2], arrays[1::2], strict=True)))[-1]
             return float(-(T * np.log(a) + (1 - T) * np.log(1 - a)).sum())
 
-        answer = tanh_backprop(_says(X, parameters), T, parameters)
+        answer = tanh_backprop(says(X, parameters), T, parameters)
         layers = len(parameters)
-        _expect_count(f"a list of {layers} pairs (dW, db)", answer, layers)
+        expect_count(f"a list of {layers} pairs (dW, db)", answer, layers)
         slopes = measured_slopes(cost, *(array for pair in parameters for array in pair))
         for layer in reversed(range(layers)):
-            _expect_count("a pair (dW, db) for each layer", answer[layer], 2)
+            expect_count("a pair (dW, db) for each layer", answer[layer], 2)
             last = layer == layers - 1
             look = (
                 "BP1: with cross-entropy, delta is prediction minus truth"
@@ -137,7 +119,7 @@ def _check_bug(repaired_blocks: Callable) -> None:
         return float(((sigmoid(sigmoid(X @ W1.T + b1) @ W2.T + b2) - T) ** 2).sum() / 2)
 
     blocks = repaired_blocks(*arrays)
-    _expect_count("a list of four blocks", blocks, 4)
+    expect_count("a list of four blocks", blocks, 4)
     a = X
     for block in blocks:
         a = block.forward(a)
@@ -156,20 +138,6 @@ def _check_bug(repaired_blocks: Callable) -> None:
             got = getattr(block, part)
             what = f"{part} of the {name} Linear"
             expect_close(what, got, right, rtol=1e-5, atol=1e-7, look=look)
-
-
-def _tanh_way(*, slope_at_the_end: bool = False, slope: Callable = lambda a: 1 - a * a) -> Callable:
-    def way(says, T, parameters):
-        delta = says[-1] - T
-        if slope_at_the_end:
-            delta = delta * says[-1] * (1 - says[-1])
-        slopes = []
-        for layer in range(len(parameters) - 1, -1, -1):
-            slopes.insert(0, (delta.T @ says[layer], delta.sum(axis=0)))
-            delta = (delta @ parameters[layer][0]) * slope(says[layer])
-        return slopes
-
-    return way
 
 
 class _Bend:
@@ -234,9 +202,9 @@ WRONG = {
         lambda a, b: a / b,
     ],
     "06-tanh": [
-        _tanh_way(slope_at_the_end=True),
-        _tanh_way(slope=lambda a: a * (1 - a)),
-        lambda says, T, parameters: _tanh_way()(says, T, parameters)[::-1],
+        way_back(end=lambda a: a * (1 - a)),
+        way_back(slope=lambda a: a * (1 - a)),
+        lambda says, T, parameters: way_back()(says, T, parameters)[::-1],
     ],
     "06-block": [_OnlyTheSlope, _OneCacheForAll],
     "06-bug": [_shared, _without_slope],

@@ -6,13 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lib.nn.functional import sigmoid
-
 from .core import exercise
 from .expect import NotFilledIn, expect, expect_close
 from .measured import measured_slopes
-
-Parameters = list[tuple[np.ndarray, np.ndarray]]
+from .networks import says, way_back
 
 
 @exercise(
@@ -93,14 +90,6 @@ def _check_stop(stop_with_margin: Callable) -> None:
         )
 
 
-def _says(X: np.ndarray, parameters: Parameters) -> list[np.ndarray]:
-    says = [X]
-    for W, b in parameters[:-1]:
-        says.append(np.tanh(says[-1] @ W.T + b))
-    W, b = parameters[-1]
-    return [*says, sigmoid(says[-1] @ W.T + b)]
-
-
 @exercise(
     "07-bug",
     hints=[
@@ -119,10 +108,10 @@ def _check_bug(repaired_backprop: Callable) -> None:
         X, T = rng.normal(size=(m, 6)), np.eye(3)[rng.integers(0, 3, m)]
 
         def cost(*arrays: np.ndarray, X: np.ndarray = X, T: np.ndarray = T) -> float:
-            a = _says(X, list(zip(arrays[::2], arrays[1::2], strict=True)))[-1]
+            a = says(X, list(zip(arrays[::2], arrays[1::2], strict=True)))[-1]
             return float(-(T * np.log(a) + (1 - T) * np.log(1 - a)).sum() / len(T))
 
-        answer = repaired_backprop(_says(X, parameters), T, parameters)
+        answer = repaired_backprop(says(X, parameters), T, parameters)
         expect(
             isinstance(answer, tuple | list) and len(answer) == 2,
             f"It returns a {type(answer).__name__}; expected a list of pairs (dW, db).",
@@ -134,18 +123,6 @@ def _check_bug(repaired_backprop: Callable) -> None:
             look = f"what the sum over {m} examples is divided by"
             what = f"with m = {m}, {name}"
             expect_close(what, claimed, slope, rtol=1e-5, atol=1e-7, look=look)
-
-
-def _backprop(divisor: Callable) -> Callable:
-    def backprop(says, T, parameters):
-        delta = (says[-1] - T) / divisor(T)
-        slopes = []
-        for layer in range(len(parameters) - 1, -1, -1):
-            slopes.insert(0, (delta.T @ says[layer], delta.sum(axis=0)))
-            delta = (delta @ parameters[layer][0]) * (1 - says[layer] ** 2)
-        return slopes
-
-    return backprop
 
 
 def _drops_the_rest(m, size, rng):
@@ -183,5 +160,9 @@ WRONG = {
         lambda m, size, rng: [rng.integers(0, m, min(size, m - i)) for i in range(0, m, size)],
     ],
     "07-stop": [_stops_at_the_first_worse, _without_margin],
-    "07-bug": [_backprop(lambda T: 20), _backprop(lambda T: 1), _backprop(np.size)],
+    "07-bug": [
+        way_back(divisor=lambda T: 20),
+        way_back(divisor=lambda T: 1),
+        way_back(divisor=np.size),
+    ],
 }

@@ -24,6 +24,28 @@ def expect(condition: object, message: str) -> None:
         raise Wrong(message)
 
 
+def expect_count(names: str, answer: object, count: int) -> None:
+    """Stop the check unless the answer is a tuple or list of so many.
+
+    Raises
+    ------
+    NotFilledIn
+        If it is None or ``...``.
+    Wrong
+        With the message; ``names`` says what was expected.
+
+    Examples
+    --------
+    >>> expect_count("the pair (dw, db)", (1.0, 2.0), 2)
+    """
+    if answer is None or answer is Ellipsis:
+        raise NotFilledIn
+    expect(
+        isinstance(answer, tuple | list) and len(answer) == count,
+        f"It returns {type(answer).__name__} {answer!r:.60}; expected {names}.",
+    )
+
+
 def expect_shape(name: str, got: object, shape: tuple[int, ...], *, look: str = "") -> np.ndarray:
     """Check the shape of an answer, and return the answer as an array.
 
@@ -135,10 +157,16 @@ def _known_mistake(got: tuple[int, ...], want: tuple[int, ...]) -> str:
 def _two_numbers(came: object, right: object) -> tuple[str, str]:
     """Write both with four digits, or with as many as it takes to see the difference."""
     for digits in (4, 8, 17):
-        texts = f"{came:.{digits}g}", f"{right:.{digits}g}"
+        texts = _written(came, digits), _written(right, digits)
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def _written(number: object, digits: int) -> str:
+    """A count is written out: 18699, not 1.87e+04."""
+    whole = np.isfinite(number) and float(number).is_integer() and abs(number) < 1e9
+    return f"{number:.0f}" if whole else f"{number:.{digits}g}"
 
 
 def _advice(look: str) -> str:

@@ -13,6 +13,7 @@ from threadpoolctl import threadpool_info
 
 from lib import nn
 from lib.classic import LinearUnit
+from lib.data import load_digits
 from lib.gradcheck import GradcheckError, gradcheck
 from lib.nn import functional as F
 from lib.nn.init import kaiming_normal_
@@ -174,3 +175,68 @@ def test_b_the_decayed_rate_begins_at_the_rate_that_was_chosen():
     np.testing.assert_allclose(rates, [chosen * rate for rate in source_rates])
     assert source_rates[0] == 1
     assert rates[0] == chosen
+
+
+def digits_with_slips(m=300, slips=60):
+    """Digits, what they are, and what a helper says who is wrong about some of them."""
+    digits, rng = load_digits(), np.random.default_rng(0)
+    rows = rng.permutation(1797)[:m]
+    said = digits.target[rows]
+    said[:slips] = (said[:slips] + rng.integers(1, 10, slips)) % 10
+    return digits.data[rows], digits.target[rows], said
+
+
+def trained_on_digits(pictures, labels, decay):
+    rng = np.random.default_rng(0)
+    hidden, output = nn.Linear(64, 30, rng=rng), nn.Linear(30, 10, rng=rng)
+    model, loss = nn.Sequential(hidden, nn.Tanh(), output), nn.CrossEntropyLoss()
+    weights = SGD([hidden.weight, output.weight], 0.5, 0.9, weight_decay=decay / len(labels))
+    biases = SGD([hidden.bias, output.bias], 0.5, 0.9)
+    for _ in range(150):
+        model.zero_grad()
+        loss(model(pictures), labels)
+        model.backward(loss.backward())
+        weights.step()
+        biases.step()
+    return model
+
+
+def test_b_wrong_labels_do_more_harm_where_one_measures_than_where_one_learns():
+    """B wants training data exact, and lets dev and test data be less so."""
+    pictures, truth, said = digits_with_slips()
+    model = trained_on_digits(pictures, said, decay=10)
+    reads = model(pictures).argmax(axis=1)
+    assert np.mean(reads[:60] == truth[:60]) > 0.75  # it does not believe the slips
+
+    digits, rng = load_digits(), np.random.default_rng(1)
+    reads, smeared = model(digits.data).argmax(axis=1), digits.target.copy()
+    slips = rng.permutation(1797)[:359]
+    smeared[slips] = (smeared[slips] + rng.integers(1, 10, 359)) % 10
+    wrong = np.mean(reads != digits.target)
+    assert wrong < 0.15
+    source_wrong = np.mean(reads != smeared)
+    assert source_wrong > 0.25
+    assert source_wrong == pytest.approx(0.2 + wrong * (1 - 10 / 9 * 0.2), abs=0.02)
+
+
+def test_b_decay_switches_no_unit_off_and_makes_tanh_nearly_linear():
+    """B: as λ grows, units vanish. Here their weights become more equal."""
+    pictures, _, said = digits_with_slips()
+
+    def lengths_and_slope(decay):
+        hidden = trained_on_digits(pictures, said, decay)[0]
+        lengths = np.linalg.norm(hidden.weight.data, axis=1)
+        return lengths.min() / lengths.max(), np.mean(1 - np.tanh(hidden(pictures)) ** 2)
+
+    (shortest, slope), (shortest_decayed, slope_decayed) = map(lengths_and_slope, (0, 10))
+    assert shortest_decayed > shortest > 0.2
+    assert slope_decayed > 0.8 > 0.6 > slope
+
+
+def test_d_half_a_turn_makes_nines_of_sixes():
+    """D turns and flips pictures when there are too few; then some labels are wrong."""
+    digits = load_digits()
+    model = trained_on_digits(digits.data[:600], digits.target[:600], decay=0)
+    sixes = digits.images[digits.target == 6]
+    turned = sixes[:, ::-1, ::-1].reshape(-1, 64)
+    assert np.mean(model(turned).argmax(axis=1) == 9) > 0.7
