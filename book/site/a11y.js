@@ -3,6 +3,9 @@
   // The name of the search button must contain the text in it, so the text is the name.
   for (const button of document.querySelectorAll(".search-button-field")) button.removeAttribute("aria-label");
 
+  // Nor may the name of a folded cell hide what is written on it.
+  for (const summary of document.querySelectorAll("details.hide > summary")) summary.removeAttribute("aria-label");
+
   const sidebar = document.getElementById("pst-primary-sidebar");
   sidebar?.setAttribute("role", "navigation");
   sidebar?.setAttribute("aria-label", "Book");

@@ -77,6 +77,10 @@ def test_fits_a_phone(new_context, http_address, page_name):
     )
     page.wait_for_timeout(100)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    cut_off = """() => [...document.querySelectorAll("article code.literal")]
+        .filter((code) => !code.closest("table") && code.getBoundingClientRect().right > 360)
+        .map((code) => code.textContent)"""
+    assert page.evaluate(cut_off) == []
 
 
 def test_colors_follow_the_system_and_the_button(new_context, file_address, page_name):
