@@ -8,6 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A page with code, as a text.
+NOTEBOOK = """---
+kernelspec: {name: python3, display_name: Python 3}
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+---
+# Page
+
+```{code-cell} ipython3
+%s
+```
+"""
+
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serve files without a line for each."""
@@ -85,3 +98,15 @@ def settle(page):
         "() => [...document.querySelectorAll('.dl-mount')].every((m) => 'ready' in m.dataset)"
     )
     page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+
+
+def complaints(page, run_only):
+    """Return what axe finds on the page, a line each."""
+    found = page.evaluate("(only) => axe.run(document, {runOnly: only})", run_only)["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for rule in found
+        for node in rule["nodes"]
+        # Axe takes a table heading that is one formula for empty; screen readers do read MathML.
+        if not (rule["id"] == "empty-table-header" and "<math" in node["html"])
+    ]

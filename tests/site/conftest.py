@@ -1,5 +1,6 @@
 """The built book in a real browser."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from browsing import serve
 from build_book import documents
 
 ROOT = Path(__file__).resolve().parents[2]
+CONFIGURATION = ["_config.yml", "book/ext", "book/site", "book/references.bib"]
 
 
 def page_names():
@@ -73,3 +75,21 @@ def new_context(browser):
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Return a function that builds a book of one page: text to exit code and messages."""
+    for name in CONFIGURATION:
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+
+    def build(text):
+        (tmp_path / "book" / "index.md").write_text(text)
+        command = [sys.executable, str(ROOT / "scripts" / "build_book.py"), "--root", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    return build

@@ -1,22 +1,19 @@
 """The book's own Sphinx extensions and its build script, without a browser."""
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import dl_figures
 import dl_math
 import dl_widgets
 import pytest
+from browsing import NOTEBOOK
 from sphinx.errors import ExtensionError
 
 from lib import plot
 from scripts import build_book
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIGURATION = ["_config.yml", "book/ext", "book/site", "book/references.bib"]
 
 
 def test_colors_become_variables():
@@ -131,34 +128,6 @@ def test_a_page_gets_only_the_explorables_it_shows():
     assert len(script) < len(bundle) / 4
 
 
-@pytest.fixture
-def small_book(tmp_path):
-    """Return a function that builds a book of one page: text to exit code and messages."""
-    for name in CONFIGURATION:
-        source, target = ROOT / name, tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
-
-    def build(text):
-        (tmp_path / "book" / "index.md").write_text(text)
-        command = [sys.executable, str(ROOT / "scripts" / "build_book.py"), "--root", str(tmp_path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout + done.stderr
-
-    return build
-
-
-NOTEBOOK = """---
-kernelspec: {name: python3, display_name: Python 3}
-jupytext: {text_representation: {extension: .md, format_name: myst}}
----
-# Page
-
-```{code-cell} ipython3
-%s
-```
-"""
 SVG_FIGURE = "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')"
 
 

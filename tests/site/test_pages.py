@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from browsing import open_page, settle
+from browsing import WCAG, complaints, open_page, settle
 
 MAX_BYTES = 1_600_000
 SECONDS = """(mark) => {
@@ -13,7 +13,6 @@ SECONDS = """(mark) => {
   const [page] = performance.getEntriesByType("navigation");
   return (entry?.startTime ?? page.domContentLoadedEventEnd) / 1000;
 }"""
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def test_nothing_from_outside_and_no_error(new_context, address, page_name):
@@ -53,18 +52,6 @@ def test_accessible(new_context, http_address, page_name, width, require_tool):
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
     assert complaints(page, {"type": "rule", "values": ["color-contrast"]}) == []
-
-
-def complaints(page, run_only):
-    """Return what axe finds on the page, a line each."""
-    found = page.evaluate("(only) => axe.run(document, {runOnly: only})", run_only)["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-        for rule in found
-        for node in rule["nodes"]
-        # Axe takes a table heading that is one formula for empty; screen readers do read MathML.
-        if not (rule["id"] == "empty-table-header" and "<math" in node["html"])
-    ]
 
 
 def test_fits_a_phone(new_context, http_address, page_name):

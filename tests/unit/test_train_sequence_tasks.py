@@ -49,6 +49,16 @@ def test_forget_gates_start_open_or_as_pytorch_starts_them():
         assert np.all(bias[forget] == 1) == is_open
 
 
+def test_the_orthogonal_start_neither_stretches_nor_shrinks():
+    weights = {
+        kind: tasks.Network(kind, 3, 2, np.random.default_rng(0)).memory.weight_hh_l0.data
+        for kind in ("RNN", tasks.ORTHOGONAL)
+    }
+    stretch = {kind: np.linalg.svd(w, compute_uv=False) for kind, w in weights.items()}
+    assert np.allclose(stretch[tasks.ORTHOGONAL], 1, atol=1e-6)
+    assert stretch["RNN"].min() < 0.5
+
+
 def test_a_short_row_is_learned_and_the_run_says_so():
     run = tasks.train("copy", 1, "GRU", 1e-2, seed=0, steps=1000)
     assert run["solved"]
