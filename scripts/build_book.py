@@ -4,7 +4,8 @@
 
 Executed notebooks are kept in `_build/.jupyter_cache`. Its key is the code of the cells alone, so
 this script clears it when `lib` or a widget's bundle changes. The pages are written anew each time,
-since a second build over an old one would not repeat the warnings of the first.
+since a second build over an old one would not repeat the warnings of the first. Last, all of them
+go into one archive, `_build/deep-learning-you-can-touch.zip`, to carry away and open from disk.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -24,6 +26,7 @@ CODE = ("lib", "requirements.lock")
 PAGES = ("book", "chapters", "_config.yml", "_toc.yml", "scripts/build_book.py")
 IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 CELL_SECONDS = 120
+ARCHIVE = "deep-learning-you-can-touch"
 
 
 def digest(root: Path, names: Iterable[str]) -> str:
@@ -170,6 +173,21 @@ def build_pages(root: Path) -> int:
     ).returncode
 
 
+def pack(root: Path) -> Path:
+    """Write the site into one archive, with one folder in it; equal sites give equal archives."""
+    site = root / "_build" / "html"
+    target = root / "_build" / f"{ARCHIVE}.zip"
+    fresh = target.with_suffix(".zip.new")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(path for path in site.rglob("*") if path.is_file()):
+            name = f"{ARCHIVE}/{file.relative_to(site).as_posix()}"
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # no clock: the oldest time
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    fresh.replace(target)
+    return target
+
+
 def build(root: Path, force: bool) -> int:
     """Build the book if anything has changed, say how it went, and return the exit code."""
     page = (root / "_build" / "html" / "index.html").relative_to(root)
@@ -183,8 +201,10 @@ def build(root: Path, force: bool) -> int:
     if not run_notebooks(root) or build_pages(root) != 0:
         print("The book was not built: see the messages above.", file=sys.stderr)
         return 1
+    archive = pack(root).relative_to(root)
     stamp.write_text(fingerprint)
     print(f"The book was built in {time.monotonic() - started:.0f} s. Open {page} in a browser.")
+    print(f"To carry it away: {archive}. Unpack it anywhere; it needs no network.")
     return 0
 
 

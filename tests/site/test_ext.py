@@ -1,6 +1,8 @@
 """The book's own Sphinx extensions and its build script, without a browser."""
 
+import os
 import re
+import zipfile
 from pathlib import Path
 
 import dl_figures
@@ -165,3 +167,20 @@ def test_a_kernel_that_never_answers_is_started_anew(monkeypatch, capsys):
     answers[:] = [RuntimeError("dead"), RuntimeError("dead again")]
     with pytest.raises(RuntimeError, match="dead again"):
         build_book.execute(Path("a.ipynb"))
+
+
+def test_an_archive_holds_the_site_and_nothing_of_the_clock(tmp_path):
+    """Each file once, below one folder; packed twice, byte by byte the same."""
+    site = tmp_path / "_build" / "html"
+    (site / "chapters").mkdir(parents=True)
+    (site / "index.html").write_text("<p>home")
+    (site / "chapters" / "00.html").write_bytes(b"<p>" + bytes(range(256)))
+    first = build_book.pack(tmp_path).read_bytes()
+    os.utime(site / "index.html", (1e9, 1e9))
+    target = build_book.pack(tmp_path)
+    assert target.read_bytes() == first
+    with zipfile.ZipFile(target) as archive:
+        folder = build_book.ARCHIVE
+        assert archive.namelist() == [f"{folder}/chapters/00.html", f"{folder}/index.html"]
+        assert archive.read(f"{folder}/chapters/00.html")[3:] == bytes(range(256))
+    assert not list((tmp_path / "_build").glob("*.new"))
