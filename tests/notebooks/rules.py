@@ -12,6 +12,7 @@ from collections import Counter
 from notebook_form import ABSOLUTE_PATH
 
 from tests.notebooks.prose import prose
+from tests.notebooks.within import tolerance
 
 HIDDEN = {"hide-input", "hide-cell", "remove-input", "remove-cell"}
 FORBIDDEN = re.compile(
@@ -28,6 +29,7 @@ OUTSIDE = re.compile(
 )
 NBVAL_COMMENT = re.compile(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
 MOST_UNCOMPARED = 3
+WIDEST = 0.3
 
 RULES = {}
 
@@ -236,6 +238,11 @@ def outputs_are_compared(nb):
     if len(uncompared) > MOST_UNCOMPARED:
         yield f"{len(uncompared)} cells are not compared, at most {MOST_UNCOMPARED} may be"
     for cell in code_cells(nb):
+        distance = tolerance(tags(cell))
+        if distance is not None and not cell.metadata.get("reason"):
+            yield f"{name(cell)} is compared within {distance:g}; say why in metadata.reason"
+        if distance is not None and not 0 < distance <= WIDEST:
+            yield f"{name(cell)} is compared within {distance:g}, at most {WIDEST} is allowed"
         if "nbval-skip" in tags(cell) or NBVAL_COMMENT.search(cell.source):
             yield f"{name(cell)} is not tested; the one tag allowed is nbval-ignore-output"
         if cell.execution_count is None:

@@ -16,6 +16,11 @@ CELLS = {
     "no text any more": ("x = 1", ["loss 0.693\n"], "FAILED"),
     "text that was not there": ("print('new')", [], "FAILED"),
     "progress": ("import sys\nprint('50%|##', file=sys.stderr)", [], "PASSED"),
+    "near number": ("print('bits 0.231 of 5')", ["bits  0.229 of 5\n"], "PASSED", "within:0.01"),
+    "far number": ("print('bits 0.25 of 5')", ["bits 0.23 of 5\n"], "FAILED", "within:0.01"),
+    "other word": ("print('bits 0.23')", ["cost 0.23\n"], "FAILED", "within:0.01"),
+    "one more number": ("print('bits 0.23 1')", ["bits 0.23\n"], "FAILED", "within:0.01"),
+    "large number": ("print('1,020 steps')", ["1,000 steps\n"], "PASSED", "within:0.05"),
     "semicolon": ("2;", [], "PASSED"),
     "warning": ("import warnings\nwarnings.warn('overflow')", [], "FAILED"),
     "image and html": (DRAW, [], "PASSED"),
@@ -37,8 +42,9 @@ def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
             source,
             execution_count=count,
             outputs=[new_output("stream", name="stdout", text=text) for text in texts],
+            metadata={"tags": tags},
         )
-        for count, (source, texts, _) in enumerate(CELLS.values(), start=1)
+        for count, (source, texts, _, *tags) in enumerate(CELLS.values(), start=1)
     ]
     path = tmp_path / "small.ipynb"
     path.write_text(dumps(normalize(new_notebook(cells=cells))), encoding="utf-8")
@@ -57,4 +63,4 @@ def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
     )
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", run.stdout, re.M)
     outcomes = {list(CELLS)[int(number)]: outcome for outcome, number in found}
-    assert outcomes == {name: expected for name, (_, _, expected) in CELLS.items()}, run.stdout
+    assert outcomes == {name: case[2] for name, case in CELLS.items()}, run.stdout

@@ -127,6 +127,8 @@ BROKEN = [
     ("nothing_is_loaded_from_outside", say("![A cat](https://example.org/cat.png)")),
     ("outputs_are_compared", no_reason),
     ("outputs_are_compared", four_uncompared),
+    ("outputs_are_compared", add("train()", metadata={"tags": ["within:0.02"]})),
+    ("outputs_are_compared", add("train()", metadata={**TIMED, "tags": ["within:0.5"]})),
     ("outputs_are_compared", retag("nbval-ignore-output", ["nbval-skip"])),
     ("outputs_are_compared", replace("draw()", "# NBVAL_IGNORE_OUTPUT\ndraw()")),
     ("outputs_are_compared", unrun),
