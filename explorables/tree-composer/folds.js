@@ -4,7 +4,7 @@ import { createSelect } from "../shared/select.js";
 import { createTable } from "../shared/table.js";
 import { BIAS, EPSILON, nudgedWeight } from "./model.js";
 import { textsOf, wordsOf } from "./sentences.js";
-import { lowered, nameOf, productsOf, two } from "./words.js";
+import { lowered, nameOf, pair, productsOf, two } from "./words.js";
 
 const PLANTS = [["none", "none"], ["top", "the root's share alone"], ["swap", "halves of Wᵀδ swapped"], ["slope", "no 1 − p² at the root"]];
 const WHY = {
@@ -29,6 +29,7 @@ export function openFolds({ figure, set, signal }) {
   });
   const why = check.content.appendChild(h("p"));
   const slope = check.content.appendChild(h("p"));
+  const bias = check.content.appendChild(h("p"));
   const products = figure.fold("Every product of this node");
   const rows = [0, 1].map(() => products.content.appendChild(h("p", { class: "dl-tree-products" })));
   const table = createTable({
@@ -57,6 +58,7 @@ export function openFolds({ figure, set, signal }) {
       if (check.isOpen()) {
         say(why, WHY[state.planted]);
         const n = 4 * (state.selected[1] - 1) + (state.selected[2] - 1);
+        say(bias, found.root ? `dL/db is the sum of all δ: ${pair(found.gradient_b)}; measured ${pair(found.measured_b)}.` : "");
         say(slope, found.root ? `${nameOf(state.selected)}: (L(w + ε) − L(w − ε)) / 2ε with ε = ${EPSILON.toFixed(5)} is ${found.measured.flat()[n].toFixed(6).replace("-", "−")}; the sum of the shares is ${found.gradient.flat()[n].toFixed(6).replace("-", "−")}. Choose another weight in the table above.` : "Finish the tree first: the loss needs a root.");
       }
       if (products.isOpen()) {

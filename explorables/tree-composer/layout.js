@@ -32,5 +32,5 @@ export function layOut({ sentence, merges, width, height, hasGlosses }) {
     const [a, b] = [places[tops[i]], places[right]];
     return { pair: [tops[i], right], x: (a.x + b.x) / 2, y: Math.max(20, Math.min(a.y, b.y) - 22) };
   });
-  return { places, pitch, cell: pitch < 58 ? 36 : 40, foot, gaps };
+  return { places, pitch, cell: pitch < 58 ? 42 : 44, foot, gaps };
 }

@@ -5,9 +5,10 @@ import { BIAS, nudgedWeight, WEIGHTS } from "./model.js";
 import { lowered, nameOf, two } from "./words.js";
 
 const ROW = 23;
-const SUM_ROW = 37;
+const SUM_ROW = 34;
+const CELLS = { w: 46, share: 46, sum: 62 };
 const TITLE = 18;
-const HEIGHT = { wide: TITLE + 4 * ROW + 26, narrow: 214 };
+const HEIGHT = { wide: TITLE + 4 * ROW + 26, narrow: 206 };
 const MARGIN = { wide: 14, narrow: 10 };
 
 const tint = (value) => Math.min(1, Math.abs(value));
@@ -52,56 +53,78 @@ export function openNumbers({ figure, choose, signal }) {
         drawn.add(name);
         grids[name].update({ x, y, cell, tall, values, format: two, tint, ...more });
       };
-      const isBack = now.back > 0;
+      const row = narrow ? ROW - 1 : ROW;
       const k = now.focus;
       const children = k === null ? [0, 0, 0, 0] : state.merges[k].flatMap((child) => found.nodes[child]);
-      const drawW = (cell) => {
-        draw("w", margin, TITLE + 4, cell, narrow ? 30 : ROW + 4, weight, { chosen, text: `${nameOf(state.selected)}: ${two(weight.flat()[n])}`, kind: (i, j) => (state.nudge && i === chosen[0] && j === chosen[1] ? "is-now" : "") });
+      const drawW = (cell, tall) => {
+        draw("w", margin, TITLE + 4, cell, tall, weight, { chosen, text: `${nameOf(state.selected)}: ${two(weight.flat()[n])}`, kind: (i, j) => (state.nudge && i === chosen[0] && j === chosen[1] ? "is-now" : "") });
         title(margin, 11, "W, one for all nodes", "dl-parameter");
       };
+      const hidden = k === null ? { kind: () => "is-hidden" } : {};
+      const p = k === null ? [0, 0] : found.nodes[found.nodes.length - state.merges.length + k];
+      const nameOfP = k === null ? "p" : `p${lowered(k + 1)}`;
 
-      if (!isBack) {
-        const cell = narrow ? 37 : 52;
-        const [gap, one] = narrow ? [16, 38] : [(width - 2 * margin - 8 * cell) / 4, cell];
-        drawW(cell);
-        const hidden = k === null ? { kind: () => "is-hidden" } : {};
-        const p = k === null ? [0, 0] : found.nodes[found.nodes.length - state.merges.length + k];
+      function forwardWide() {
+        const cell = 52;
+        const tall = ROW + 4;
+        const gap = (width - 2 * margin - 8 * cell) / 4;
+        drawW(cell, tall);
         const z = k === null ? [0, 0] : found.sums[k];
-        let x = margin + 4 * cell + gap;
-        const parts = [["c", children, "[c₁; c₂]", "dl-activation", "·"], ["b", BIAS, "b", "dl-parameter", "+"], ...(narrow ? [] : [["z", z, "sum", "", "="]]), ["p", p, k === null ? "p" : `p${lowered(k + 1)}`, "dl-activation", narrow ? "→" : "tanh"]];
-        for (const [name, values, text, tone, sign] of parts) {
-          const top = values.length === 4 ? TITLE + 4 : TITLE + 4 + (name === "b" || !narrow || name === "p" ? 0 : 0);
-          draw(name, x, top, one, values.length === 4 ? ROW : narrow ? 30 : ROW + 4, column(values), name === "b" ? {} : hidden);
-          title(x + one / 2, 11, text, tone, "middle");
-          title(x - gap / 2, TITLE + 4 + (narrow ? 30 : ROW + 4), sign, "", "middle");
-          x += one + gap;
-        }
-        if (narrow) title(margin, 4 * ROW + 48, "p is the tanh of W · [c₁; c₂] + b.", "");
-      } else {
-        const cell = narrow ? (width - 2 * margin - 8) / 5 : 46;
-        const wide = { w: 42, sum: 50 };
-        if (!narrow) drawW(wide.w);
-        const left = narrow ? margin : margin + 4 * wide.w + (width - 2 * margin - 4 * wide.w - 5 * cell - 4 * wide.sum) / 2;
+        const parts = [["c", children, "[c₁; c₂]", "dl-activation", "·"], ["b", BIAS, "b", "dl-parameter", "+"], ["z", z, "sum", "", "="], ["p", p, nameOfP, "dl-activation", "tanh"]];
+        parts.forEach(([name, values, text, tone, sign], i) => {
+          const x = margin + 4 * cell + gap + i * (cell + gap);
+          draw(name, x, TITLE + 4, cell, name === "c" ? ROW : tall, column(values), name === "b" ? {} : hidden);
+          title(x + cell / 2, 11, text, tone, "middle");
+          title(x - gap / 2, TITLE + 4 + tall, sign, "", "middle");
+        });
+      }
+
+      /** The children stand as a row, each number under its column of W. */
+      function forwardNarrow() {
+        const cell = 46;
+        const tall = 27;
+        drawW(cell, tall);
+        const below = TITLE + 10 + 2 * tall;
+        draw("row", margin, below, cell, tall, [children], hidden);
+        const [bx, px] = [width - margin - 2 * cell - 8, width - margin - cell];
+        draw("b", bx, TITLE + 4, cell, tall, column(BIAS));
+        draw("p", px, TITLE + 4, cell, tall, column(p), hidden);
+        title(bx + cell / 2, 11, "b", "dl-parameter", "middle");
+        title(px + cell / 2, 11, nameOfP, "dl-activation", "middle");
+        title(margin + 4 * cell + 8, below + tall / 2, "[c₁; c₂]", "dl-activation");
+        title(margin, below + tall + 20, "Each row of W times [c₁; c₂], plus b;", "");
+        title(margin, below + tall + 38, "the tanh of the sum is p.", "");
+      }
+
+      function back() {
+        const cell = narrow ? (width - 2 * margin - 8) / 5 : CELLS.share;
+        if (!narrow) drawW(CELLS.w, ROW + 4);
+        const left = narrow ? margin : margin + 4 * CELLS.w + (width - 2 * margin - 4 * CELLS.w - 5 * cell - 4 * CELLS.sum) / 2;
         const table = left + cell + (narrow ? 8 : 0);
+        const down = TITLE + 8 + 3 * row;
         title(left + cell / 2, 11, "δ", "dl-gradient", "middle");
-        title(table, 11, `share δ [c₁; c₂]ᵀ of p${lowered(k + 1)}`, "dl-gradient");
-        draw("row", table, TITLE + 4, cell, ROW, [children]);
-        draw("delta", left, TITLE + 4 + ROW, cell, ROW, column(found.deltas[k]));
-        draw("share", table, TITLE + 4 + ROW, cell, ROW, found.shares[k]);
-        draw("down", table, TITLE + 10 + 3 * ROW, cell, ROW, [found.down[k]]);
-        title(table - 6, TITLE + 10 + 3.5 * ROW, "Wᵀδ", "dl-gradient", "end");
-        const isWhole = now.back === state.merges.length;
-        const sumCell = narrow ? (width - 2 * margin) / 4 : wide.sum;
-        const [sx, sy] = narrow ? [margin, TITLE + 4 + 4 * ROW + 12 + TITLE] : [width - margin - 4 * wide.sum, TITLE + 4];
-        title(sx, sy - 11, isWhole ? "dL/dW; below it, measured" : `dL/dW, ${now.back} of ${state.merges.length} shares`, "dl-gradient");
-        const isWrong = (i, j) => found.wrong.includes(WEIGHTS[4 * i + j]);
-        draw("sum", sx, sy, sumCell, SUM_ROW, found.so_far, {
+        title(table, 11, `share δ [c₁; c₂]ᵀ of ${nameOfP}`, "dl-gradient");
+        draw("row", table, TITLE + 4, cell, row, [children]);
+        draw("delta", left, TITLE + 4 + row, cell, row, column(found.deltas[k]));
+        draw("share", table, TITLE + 4 + row, cell, row, found.shares[k]);
+        draw("down", table, down, cell, row, [found.down[k]]);
+        title(table - 6, down + row / 2, "Wᵀδ", "dl-gradient", "end");
+        const count = state.merges.length;
+        const isWhole = now.back === count;
+        const [sx, sy, wide] = narrow ? [margin, down + row + 22, (width - 2 * margin) / 4] : [width - margin - 4 * CELLS.sum, TITLE + 4, CELLS.sum];
+        title(sx, sy - 10, isWhole ? "dL/dW; below it, measured" : `dL/dW, ${now.back} of ${count} shares`, "dl-gradient");
+        const isWrong = (i, j) => isWhole && found.wrong.includes(WEIGHTS[4 * i + j]);
+        draw("sum", sx, sy, wide, SUM_ROW, found.so_far, {
           chosen,
           note: (i, j) => (isWhole ? `${isWrong(i, j) ? "≠" : "="} ${two(found.measured[i][j])}` : ""),
-          kind: (i, j) => (isWhole && isWrong(i, j) ? "is-wrong" : ""),
+          kind: (i, j) => (isWrong(i, j) ? "is-wrong" : ""),
           text: `${nameOf(state.selected)}: ${two(found.so_far.flat()[n])}${isWhole ? `, measured ${two(found.measured.flat()[n])}` : ""}`,
         });
       }
+
+      if (now.back) back();
+      else if (narrow) forwardNarrow();
+      else forwardWide();
       for (const [name, { group }] of Object.entries(grids)) group.style.display = drawn.has(name) ? "" : "none";
       fill(words, lines);
     },

@@ -8,10 +8,11 @@ import { linear } from "../shared/scale.js";
 import { wordsOf } from "./sentences.js";
 import { lowered, two } from "./words.js";
 
-const HEIGHT = { wide: 330, narrow: 214 };
+const HEIGHT = { wide: 330, narrow: 206 };
 const MARGIN = { wide: { top: 30, right: 14, bottom: 46, left: 38 }, narrow: { top: 8, right: 14, bottom: 24, left: 34 } };
-const KEY = ["across: the", "first number", "up: the second"];
+const KEY = ["first number", "across,", "second up"];
 const RANGE = { min: -1, max: 1, step: 0.05, page: 0.25 };
+const CLOSE = 12; // places around a point
 const MOST = 11; // nodes of the longest sentence
 
 /** `move(target)` takes { x, y }. Returns { update(state, found, now), show(isShown) }. */
@@ -41,17 +42,19 @@ export function openPlane({ figure, target, move, signal }) {
     drawAxes(axes, { ...scales, xTicks: [-1, 0, 1], yTicks: [-1, 0, 1], grid: "xy", ...titles });
     key.replaceChildren(...(figure.narrow() ? KEY : []).map((words, i) => s("text", { class: "dl-tick", x: left + side + 12, y: top + 12 + 17 * i }, words)));
     const bounds = { x0: 2, x1: width - 2, y0: 2, y1: top + side - 2 };
-    return { bounds };
+    const keyBox = { x0: left + side + 8, x1: width, y0: 0, y1: top + 12 + 17 * KEY.length };
+    return { bounds, keyBox };
   }
 
   let bounds;
+  let keyBox;
   return {
     show(isShown) {
       picture.svg.parentElement.hidden = !isShown;
     },
     update(state, found, now) {
       picture.refit();
-      picture.once(axes, [figure.narrow(), picture.height], () => ({ bounds } = layOut()));
+      picture.once(axes, [figure.narrow(), picture.height], () => ({ bounds, keyBox } = layOut()));
       const at = ([x, y]) => [scales.x(x), scales.y(y)];
       const words = wordsOf(state.sentence).length;
       const seen = found.nodes.slice(0, words + now.forward);
@@ -68,13 +71,16 @@ export function openPlane({ figure, target, move, signal }) {
       error.setAttribute("d", root ? `M${root.map((v) => v.toFixed(1)).join(" ")}L${goal.map((v) => v.toFixed(1)).join(" ")}` : "");
       cross.setAttribute("d", crossAt(goal, 3.5));
 
-      const obstacles = { bounds, lines: root ? [[root, goal]] : [], boxes: [...seen.map(at), goal, ...(kept ? [kept] : [])].map(([x, y]) => ({ x0: x - 7, x1: x + 7, y0: y - 7, y1: y + 7 })) };
-      const put = (label, text, point, gap) => {
-        const box = label.place(text, around(point, gap), obstacles);
+      const obstacles = { bounds, lines: [...(root ? [[root, goal]] : []), ...shifted], boxes: [...seen.map(at), goal, ...(kept ? [kept] : [])].map(([x, y]) => ({ x0: x - 7, x1: x + 7, y0: y - 7, y1: y + 7 })) };
+      if (figure.narrow()) obstacles.boxes.push(keyBox);
+      // A name that finds no place close by would seem to belong to another point: it is left out.
+      const put = (label, text, point, gap, isClose = true) => {
+        const places = around(point, gap);
+        const box = label.place(text, isClose ? places.slice(0, CLOSE) : places, obstacles);
         if (box) obstacles.boxes.push(box);
       };
-      put(named.target, "target", goal, 14);
-      if (root) put(named.root, `root p${lowered(now.forward)}`, root, 9);
+      put(named.target, "target", goal, 14, false);
+      if (root) put(named.root, `root p${lowered(now.forward)}`, root, 9, false);
       else named.root.hide();
       if (kept) put(named.kept, "other tree", kept, 9);
       else named.kept.hide();

@@ -8,7 +8,7 @@ export function openQuestion({ figure, signal }) {
   const prediction = createPrediction({ parent: figure.caption, ...QUESTION, reply: (choice) => replyTo(choice, shares), signal });
   return {
     update(state, found, now) {
-      if (prediction.chosen !== null && isAnswer(state, now)) shares = found.shares.map((share) => share[0][1]);
+      if (isAnswer(state, now)) shares = found.shares.map((share) => share[0][1]);
       prediction.update();
     },
     clear() {

@@ -7,8 +7,9 @@ import { SENTENCES, textsOf, wordsOf } from "./sentences.js";
 import { lowered, two } from "./words.js";
 
 const MOST_WORDS = 6;
-const HEIGHT = { wide: 330, narrow: 276 };
+const HEIGHT = { wide: 330, narrow: 264 };
 const FINGER = 44;
+const NAME = 25;
 
 const column = (values) => values.map((value) => [value]);
 const tint = (value) => Math.min(1, Math.abs(value));
@@ -55,15 +56,21 @@ export function openTree({ figure, join, signal }) {
       const isNow = (n) => now.focus !== null && (n === count + now.focus || merges[now.focus].includes(n));
       const isThere = (n) => n < count || n - count < now.forward;
       const isBack = (k) => k >= merges.length - now.back;
+      const hasDelta = (n) => n >= count && now.back > 0 && isBack(n - count);
+
+      // A card of p and δ is twice as wide; at the left edge its name needs room.
+      const leftOf = (n) => (hasDelta(n) ? Math.max(places[n].x - cell, NAME) : places[n].x - cell / 2);
 
       nodes.forEach(({ p, delta }, n) => {
         const place = places[n];
         p.group.style.display = place ? "" : "none";
-        delta.group.style.display = place && n >= count && now.back && isBack(n - count) ? "" : "none";
+        const opened = hasDelta(n);
+        delta.group.style.display = place && opened ? "" : "none";
         if (!place) return;
         const common = { y: place.y, cell, tall: TALL, format: two, tint };
-        p.update({ ...common, x: place.x - cell / 2, values: column(found.nodes[n]), kind: () => (!isThere(n) ? "is-hidden" : isNow(n) ? "is-now" : "") });
-        if (delta.group.style.display === "") delta.update({ ...common, x: place.x + cell / 2, values: column(found.deltas[n - count]), kind: () => (n - count === now.focus ? "is-now" : "") });
+        const x = leftOf(n);
+        p.update({ ...common, x, values: column(found.nodes[n]), kind: () => (!isThere(n) ? "is-hidden" : isNow(n) ? "is-now" : "") });
+        if (opened) delta.update({ ...common, x: x + cell, values: column(found.deltas[n - count]), kind: () => (n - count === now.focus ? "is-now" : "") });
       });
 
       fill(edges, merges.flatMap((pair, k) =>
@@ -74,7 +81,7 @@ export function openTree({ figure, join, signal }) {
           return plan("line", { class: `dl-tree-edge ${tone}`, x1: from.x, y1: from.y - 1, x2: to.x, y2: to.y + CARD + 1 });
         })));
       const lines = [];
-      places.slice(count).forEach(({ x, y }, k) => lines.push(plan("text", { class: k === now.focus ? "dl-name" : "dl-tick", x: x - cell / 2 - 4, y: y + TALL, dy: "0.35em", "text-anchor": "end" }, `p${lowered(k + 1)}`)));
+      places.slice(count).forEach(({ y }, k) => lines.push(plan("text", { class: k === now.focus ? "dl-name" : "dl-tick", x: leftOf(count + k) - 4, y: y + TALL, dy: "0.35em", "text-anchor": "end" }, `p${lowered(k + 1)}`)));
       wordsOf(sentence).forEach((word, n) => {
         const at = { x: places[n].x, dy: "0.35em", "text-anchor": "middle" };
         lines.push(plan("text", { class: "dl-tree-word", y: foot + 10, ...at }, word));

@@ -159,7 +159,7 @@ export function view(context) {
     if (!narrow || isPlane) plane.update(all, found, place);
     if (!narrow || !isPlane) table.update(all, found, place);
     offerTrees();
-    undo.disabled = all.merges.length === 0;
+    undo.hidden = valueOfTree() !== "own" || all.merges.length === 0;
     for (const part of [player, sentences, trees, nudge]) part.update();
     folds.update(all, found, place);
     question.update(all, found, place);

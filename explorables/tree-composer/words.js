@@ -1,7 +1,7 @@
 // What TreeComposer says: the node of the present step, the nudge, what the check finds.
-import { fixed, significant } from "../shared/format.js";
+import { fixed } from "../shared/format.js";
 import { WEIGHTS } from "./model.js";
-import { fitting, readingOf, SENTENCES, textsOf, wordsOf } from "./sentences.js";
+import { fitting, readingOf, SENTENCES, wordsOf } from "./sentences.js";
 
 const LOW = { 0: "₀", 1: "₁", 2: "₂", 3: "₃", 4: "₄", 5: "₅", 6: "₆", 7: "₇", 8: "₈", 9: "₉" };
 
@@ -18,7 +18,7 @@ export const nameOf = (weight) => `w${lowered(weight.slice(1))}`;
 export const signed = (value, decimals = 2) => (value < 0 ? "" : "+") + fixed(value, decimals);
 
 export const CAPTION =
-  "Step forward, then back: each node adds its share to one table. Nudge a weight: all nodes move. Then choose “your own tree” and join neighbours with +. " +
+  "Step on: after the root it goes back down, and each node adds its share to one table. Drag the target. Nudge a weight: all nodes move. Choose “your own tree” and join neighbours with +. " +
   "Nothing is trained here: words, W and b are made up, so that you can multiply by hand.";
 
 export const QUESTION = {
@@ -55,49 +55,51 @@ export function whole(state) {
   return { ...state, merges: fitting(state.merges, words), kept: fitting(state.kept, words) };
 }
 
-const phraseOf = (state, n) => textsOf(state.sentence, state.merges)[n].replace(/[()]/g, "");
+/** "p₃", or the word itself. */
+export function nodeName({ sentence }, n) {
+  const words = wordsOf(sentence);
+  return n < words.length ? words[n] : `p${lowered(n - words.length + 1)}`;
+}
 
 function forwardWords(state, found, now) {
   const { sentence, merges } = state;
   const words = wordsOf(sentence);
   if (now.focus === null) {
-    if (merges.length) return ["Start:", ` ${words.length} words, one vector of 2 numbers each. Press Step: each merge makes one more.`];
+    if (merges.length) return ["Start:", ` ${words.length} words, a vector of 2 numbers each. Press Step: each merge makes one more.`];
     return ["Your own tree:", ` ${words.length} words. Join two neighbours with +; ${words.length - 1} merges make a tree.`];
   }
   const k = now.focus;
-  const [left, right] = merges[k].map((n) => phraseOf(state, n));
-  const name = `p${lowered(k + 1)}`;
-  const heading = `${name} = ${left} + ${right}:`;
-  const sum = ` W[c₁; c₂] + b = ${pair(found.sums[k])}; its tanh is ${name} = ${pair(found.nodes[words.length + k])}.`;
-  if (now.forward < merges.length) return [heading, sum];
+  const [left, right] = merges[k].map((n) => nodeName(state, n));
+  const heading = `${nodeName(state, words.length + k)} from ${left} and ${right}:`;
+  const sum = ` tanh ${pair(found.sums[k])} = ${pair(found.nodes[words.length + k])}.`;
+  if (now.forward < merges.length) return [heading, `${sum} In brackets stood W[c₁; c₂] + b.`];
   if (!now.isTree) return [heading, `${sum} ${words.length - 1 - merges.length} more to join.`];
-  const apart = found.distance === null ? "" : found.distance < 0.0005 ? " The same tree as the ring." : ` The other tree's root (ring) is ${two(found.distance)} away.`;
-  return [heading, `${sum} It is the root, L = ${fixed(found.loss, 3)}.${apart}`];
+  const apart = found.distance === null || state.nudge ? "" : found.distance < 0.0005 ? " It lies in the ring: the same tree." : ` The other tree's (ring) is ${two(found.distance)} away.`;
+  return [heading, `${sum} The root; L = ${fixed(found.loss, 3)}.${apart}`];
 }
 
 function backWords(state, found, now) {
   const count = state.merges.length;
   const k = now.focus;
-  const name = `p${lowered(k + 1)}`;
-  const heading = `Back ${now.back} of ${count}, ${name}:`;
+  const heading = `Back ${now.back} of ${count}, ${nodeName(state, wordsOf(state.sentence).length + k)}:`;
   const [a, b, c, d] = found.down[k];
-  const [left, right] = state.merges[k].map((n) => phraseOf(state, n));
+  const [left, right] = state.merges[k].map((n) => nodeName(state, n));
   const isRoot = k === count - 1;
-  const slope = state.planted === "slope" && isRoot ? ", without 1 − p² (planted bug)" : "";
-  const share = state.planted === "top" && !isRoot ? "Planted bug: its share is not counted." : `Share ${now.back} is added.`;
-  const swapped = state.planted === "swap";
-  const down = ` Wᵀδ: ${pair([a, b])} goes to ${swapped ? right : left}, ${pair([c, d])} to ${swapped ? left : right}${swapped ? ": the wrong ones" : ""}.`;
-  return [heading, ` δ = ${pair(found.deltas[k])}${slope}. ${share}${down}`];
+  const bug = { top: isRoot ? "" : " Planted bug: not counted.", slope: isRoot ? " Planted bug: δ without 1 − p²." : "", swap: " Planted bug: swapped.", none: "" }[state.planted];
+  const counts = state.planted !== "top" || isRoot;
+  if (now.back === count) return [heading, counts ? ` share ${count} is added, and the table is whole.` : bug];
+  const [first, second] = state.planted === "swap" ? [right, left] : [left, right];
+  return [heading, `${counts ? ` share ${now.back} is added.` : ""}${bug} Wᵀδ sends ${pair([a, b])} to ${first}, ${pair([c, d])} to ${second}.`];
 }
 
 /** What the check finds once all shares are added: { text, wrong }. */
 export function checkWords(state, found, now) {
   const count = state.merges.length;
   if (now.back < count || !now.isTree) return { text: "", wrong: false };
-  if (!found.wrong.length) return { text: `${count} shares, one table. Check: nudging each of the 8 weights measures the same slope.`, wrong: false };
+  if (!found.wrong.length) return { text: "Check: nudging each of the 8 weights measures the same.", wrong: false };
   const n = WEIGHTS.indexOf(state.selected);
   return {
-    text: `Check: ${found.wrong.length} of 8 are wrong. ${nameOf(state.selected)}: the table says ${fixed(found.gradient.flat()[n], 3)}, nudging measures ${fixed(found.measured.flat()[n], 3)}.`,
+    text: `Check: ${found.wrong.length} of 8 are wrong; ${nameOf(state.selected)} is ${fixed(found.gradient.flat()[n], 3)}, measured ${fixed(found.measured.flat()[n], 3)}.`,
     wrong: true,
   };
 }
@@ -105,9 +107,10 @@ export function checkWords(state, found, now) {
 /** What the nudge did. */
 export function nudgeWords(state, found) {
   if (state.nudge === 0) return "";
-  const start = `Nudge: ${nameOf(state.selected)} ${signed(state.nudge)} moves all ${state.merges.length} nodes`;
-  if (found.root === null) return `${start}.`;
-  return `${start}; L changes by ${significant(found.loss - found.loss_before, 2)}, nudge × slope foretold ${significant(found.foretold, 2)}.`;
+  const start = `${nameOf(state.selected)} ${signed(state.nudge)} moves all ${state.merges.length} nodes`;
+  if (found.root === null) return state.merges.length ? `${start}.` : "";
+  const change = found.loss - found.loss_before;
+  return `${start}; L ${signed(change, 3)}, its slope foretold ${signed(found.foretold, 3)}.`;
 }
 
 /** The status: { heading, text, check, nudge }. */
