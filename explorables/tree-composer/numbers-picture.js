@@ -125,7 +125,11 @@ export function openNumbers({ figure, choose, signal }) {
       if (now.back) back();
       else if (narrow) forwardNarrow();
       else forwardWide();
-      for (const [name, { group }] of Object.entries(grids)) group.style.display = drawn.has(name) ? "" : "none";
+      // What is not drawn leaves the picture: a grid that cannot be seen must not take the focus.
+      for (const [name, { group }] of Object.entries(grids)) {
+        if (!drawn.has(name)) group.remove();
+        else if (!group.parentNode) layer.append(group);
+      }
       fill(words, lines);
     },
   };

@@ -1,4 +1,4 @@
-"""TreeComposer: its gradients against lib.nn.TreeRNN and a check of its own; its trees and traits."""
+"""TreeComposer: its gradients against lib.nn.TreeRNN and against nudges; its trees and traits."""
 
 from itertools import pairwise
 

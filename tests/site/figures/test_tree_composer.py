@@ -109,7 +109,7 @@ def test_the_shares_are_added_the_bug_is_found_and_the_prediction_answered(show)
 
 def test_a_nudge_and_the_target_by_keys_mouse_and_finger(show):
     page = show("TreeComposer")
-    page.get_by_label("nudge").fill("0.1")
+    page.get_by_label("nudge", exact=True).fill("0.1")
     assert "w₁₂ +0.10 moves all 4 nodes; L " in status(page)
     box = page.locator(handle("target")).locator(".dl-knob").bounding_box()
     page.mouse.move(box["x"] + 8, box["y"] + 8)
