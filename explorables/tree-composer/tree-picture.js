@@ -81,7 +81,7 @@ export function openTree({ figure, join, signal }) {
           return plan("line", { class: `dl-tree-edge ${tone}`, x1: from.x, y1: from.y - 1, x2: to.x, y2: to.y + CARD + 1 });
         })));
       const lines = [];
-      places.slice(count).forEach(({ y }, k) => lines.push(plan("text", { class: k === now.focus ? "dl-name" : "dl-tick", x: leftOf(count + k) - 4, y: y + TALL, dy: "0.35em", "text-anchor": "end" }, `p${lowered(k + 1)}`)));
+      places.slice(count).forEach(({ y }, k) => lines.push(plan("text", { class: `dl-tree-name ${k === now.focus ? "dl-name" : "dl-tick"}`, x: leftOf(count + k) - 4, y: y + TALL, dy: "0.35em", "text-anchor": "end" }, `p${lowered(k + 1)}`)));
       wordsOf(sentence).forEach((word, n) => {
         const at = { x: places[n].x, dy: "0.35em", "text-anchor": "middle" };
         lines.push(plan("text", { class: "dl-tree-word", y: foot + 10, ...at }, word));

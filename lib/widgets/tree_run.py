@@ -152,7 +152,7 @@ def measure(sentence, merges, weight, bias, target):
     --------
     >>> W, b = np.array(WEIGHT), np.array(BIAS)
     >>> measure("good", [[1, 2], [0, 3]], W, b, np.zeros(2))[1].round(4)
-    array([-0.0679, -0.0513])
+    array([0.0535, 0.0464])
     """
     leaves = leaves_of(sentence)
     arrays = weight.copy(), bias.copy()
@@ -202,7 +202,7 @@ def numbers(
     --------
     >>> found = numbers("good", [[1, 2], [0, 3]], [], 4, 0.5, 0.5, "w11", 0.0, "none")
     >>> found.brackets, round(found.loss, 3), found.wrong
-    ('(not (very good))', 0.957, [])
+    ('(not (very good))', 1.008, [])
     """
     leaves, target, bias = leaves_of(sentence), np.array([target_x, target_y]), np.array(BIAS)
     before, weight = np.array(WEIGHT), nudged_weight(selected, nudge)
