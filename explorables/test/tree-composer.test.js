@@ -97,7 +97,7 @@ test("where one is", () => {
 
 test("the status, forward and back", () => {
   assert.deepEqual(said({ done: 0 }), ["Start: 5 words, a vector of 2 numbers each. Press Step: each merge makes one more.", "", ""]);
-  assert.match(said({ done: 2 })[0], /^p₂ from 两个 and p₁: tanh \(0\.\d+, 0\.\d+\) = \(0\.59, 0\.22\)\. In brackets stood W\[c₁; c₂\] \+ b\.$/);
+  assert.match(said({ done: 2 })[0], /^p₂ from 两个 and p₁: W\[c₁; c₂\] \+ b = \(0\.68, 0\.23\), and the tanh of that is \(0\.59, 0\.22\)\.$/);
   assert.equal(said({})[0], "p₄ from p₃ and 学生: tanh (0.03, 0.31) = (0.03, 0.30). The root; L = 0.445. The other tree's (ring) is 0.54 away.");
   assert.match(said({ kept: FIRST })[0], /It lies in the ring: the same tree\.$/);
   assert.match(said({ done: 5 })[0], /^Back 1 of 4, p₄: share 1 is added\. Wᵀδ sends \(.*\) to p₃, \(.*\) to 学生\.$/);

@@ -72,8 +72,9 @@ function forwardWords(state, found, now) {
   const [left, right] = merges[k].map((n) => nodeName(state, n));
   const heading = `${nodeName(state, words.length + k)} from ${left} and ${right}:`;
   const sum = ` tanh ${pair(found.sums[k])} = ${pair(found.nodes[words.length + k])}.`;
-  if (now.forward < merges.length) return [heading, `${sum} In brackets stood W[c₁; c₂] + b.`];
-  if (!now.isTree) return [heading, `${sum} ${words.length - 1 - merges.length} more to join.`];
+  const long = ` W[c₁; c₂] + b = ${pair(found.sums[k])}, and the tanh of that is ${pair(found.nodes[words.length + k])}.`;
+  if (now.forward < merges.length) return [heading, long];
+  if (!now.isTree) return [heading, `${long} ${words.length - 1 - merges.length} more to join.`];
   const apart = found.distance === null || state.nudge ? "" : found.distance < 0.0005 ? " It lies in the ring: the same tree." : ` The other tree's (ring) is ${two(found.distance)} away.`;
   return [heading, `${sum} The root; L = ${fixed(found.loss, 3)}.${apart}`];
 }
