@@ -26,6 +26,7 @@ import { view as SigmoidSlope } from "./sigmoid-slope/view.js";
 import { view as SignalThroughLayers } from "./signal-through-layers/view.js";
 import { view as SlopeByNudge } from "./slope-by-nudge/view.js";
 import { view as SoftmaxScores } from "./softmax-scores/view.js";
+import { view as TreeComposer } from "./tree-composer/view.js";
 import { view as UnrolledRNN } from "./unrolled-rnn/view.js";
 
 Object.assign(VIEWS, {
@@ -55,6 +56,7 @@ Object.assign(VIEWS, {
   SignalThroughLayers,
   SlopeByNudge,
   SoftmaxScores,
+  TreeComposer,
   UnrolledRNN,
 });
 

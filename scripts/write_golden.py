@@ -45,6 +45,7 @@ from lib.widgets import (
     signal_run,
     slope_by_nudge,
     softmax_scores,
+    tree_run,
     unrolled_run,
 )
 
@@ -266,6 +267,7 @@ def golden() -> dict[str, object]:
         "softmax-scores.json": _cases(
             softmax_scores.numbers, golden_states.softmax_scores.states()
         ),
+        "tree-composer.json": _cases(tree_run.numbers, golden_states.tree_composer.states()),
         "unrolled-rnn.json": _cases(unrolled_run.numbers, golden_states.unrolled_rnn.states()),
         "states.json": _states(),
     }

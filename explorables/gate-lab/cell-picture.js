@@ -5,7 +5,7 @@ import { linear } from "../shared/scale.js";
 import { VALVES } from "./cells.js";
 import { HALF, cellHeight, layOut } from "./layout.js";
 import { timeOf } from "./model.js";
-import { fill, s } from "./patch.js";
+import { fill, s } from "../shared/patch.js";
 import { cellWords } from "./cell-words.js";
 import { sub, two } from "./words.js";
 

@@ -2,7 +2,7 @@
 import { toPath } from "../shared/path.js";
 import { GATES, VALVES } from "./cells.js";
 import { compared, stepsOf } from "./model.js";
-import { s } from "./patch.js";
+import { s } from "../shared/patch.js";
 
 const KEY_Y = 16;
 const CROSS = 4;

@@ -4,7 +4,7 @@ import { toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
 import { keyRow } from "./chart-parts.js";
 import { stepsOf } from "./model.js";
-import { s } from "./patch.js";
+import { s } from "../shared/patch.js";
 
 const LOWEST = -12; // smaller shares stand on the lowest line
 

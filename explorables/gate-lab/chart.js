@@ -6,7 +6,7 @@ import { clean, linear } from "../shared/scale.js";
 import { drawBars, drawForward, drawShares } from "./chart-parts.js";
 import { drawReach } from "./chart-reach.js";
 import { MOST_STEPS, stepsOf, timeOf } from "./model.js";
-import { fill, s } from "./patch.js";
+import { fill, s } from "../shared/patch.js";
 
 const LEFT = 56;
 const RIGHT = 26;

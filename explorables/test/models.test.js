@@ -25,6 +25,7 @@ import * as sigmoidSlope from "../sigmoid-slope/model.js";
 import * as signalThroughLayers from "../signal-through-layers/model.js";
 import * as slopeByNudge from "../slope-by-nudge/model.js";
 import * as softmaxScores from "../softmax-scores/model.js";
+import * as treeComposer from "../tree-composer/model.js";
 import * as unrolledRnn from "../unrolled-rnn/model.js";
 
 const golden = (name) => JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8"));
@@ -64,6 +65,7 @@ const MODELS = {
   "signal-through-layers": signalThroughLayers,
   "slope-by-nudge": slopeByNudge,
   "softmax-scores": softmaxScores,
+  "tree-composer": treeComposer,
   "unrolled-rnn": unrolledRnn,
 };
 

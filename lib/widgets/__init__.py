@@ -28,6 +28,7 @@ from .signal_through_layers import SignalThroughLayers
 from .slope_by_nudge import SlopeByNudge
 from .softmax_scores import SoftmaxScores
 from .traits import ExplorableError
+from .tree_composer import TreeComposer
 from .unrolled_rnn import UnrolledRNN
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SignalThroughLayers",
     "SlopeByNudge",
     "SoftmaxScores",
+    "TreeComposer",
     "UnrolledRNN",
     "boundary_digits",
 ]

@@ -16,6 +16,7 @@ from . import (
     pooling_stepper,
     signal,
     softmax_scores,
+    tree_composer,
     unrolled_rnn,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "pooling_stepper",
     "signal",
     "softmax_scores",
+    "tree_composer",
     "unrolled_rnn",
 ]

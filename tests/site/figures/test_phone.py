@@ -30,6 +30,7 @@ TOGETHER = {
     "ConvolutionBackward": ("Step", {}),
     "UnrolledRNN": ("Step", {"done": 9}),
     "NextLetter": ("Step", {"temperature": 0.5, "written": 30}),
+    "TreeComposer": ("Step", {"done": 6}),
     "GateLab": ("Step", {"view": "back", "cut": "true", "t": 2}),
 }
 STATUS = "[role=status]"
