@@ -92,7 +92,7 @@ class GreedyParser(Explorable):
 
     @property
     def objective(self) -> float:
-        """J: the lead of the best wrong tree over the gold one, margin included; 0 if none leads."""
+        """J: the lead of the best wrong tree over the gold one, with its margin; 0 if none."""
         return self._lesson().curve[self.rounds]
 
     def _lesson(self):

@@ -35,10 +35,10 @@ class ParserNumbers(NamedTuple):
     ``greedy`` and ``greedy_total`` belong to the tree that the parser finds, ``top`` and ``totals``
     to the tree with the highest total, and to all trees, the highest first.
 
-    ``gold`` are the phrases of the gold tree, ``wrong`` those of the found one that it lacks.
+    ``gold`` are the phrases of the gold tree, the best first as a search takes them, and
+    ``gold_scores`` their scores; ``wrong`` are those phrases of the found tree that it lacks.
     ``rival`` is the tree that is searched for with κ added to wrong phrases, ``rival_scores`` its
-    scores, ``gold_scores`` those of the gold tree in its own order, ``leads`` by how much the
-    rival, κ included, leads after 0, 1, 2, … joins, ``counted`` the number of joins that J takes,
+    scores, ``leads`` by how much the rival, κ included, leads after 0, 1, 2, … joins, ``counted`` the number of joins that J takes,
     ``objective`` J. The gradients are those of J. ``curve`` has J after 0, 1, … rounds of this
     lesson, ``found`` whether the parser then finds the gold tree.
     """
@@ -280,7 +280,7 @@ def numbers(
         greedy_total=float(sum(_in_order(greedy))),
         top=_lists(trees[0][1]),
         totals=[total for total, _ in trees],
-        gold=_lists(sorted(right)),
+        gold=_lists(truth.spans),
         wrong=_lists(span for span in greedy.spans if span not in right),
         rival=_lists(rival.spans),
         rival_scores=rival_scores,
