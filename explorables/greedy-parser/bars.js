@@ -1,22 +1,23 @@
-// The scores of the pairs, a bar at each gap between two words; a pair can be chosen by a tap or by the arrow keys.
+// The scores of the pairs, a bar at each gap between two words; a pair can be chosen by a tap or by the arrow keys. At the end, totals.
 import { s, setAttributes } from "../shared/dom.js";
 import { gapsOf } from "./sentences.js";
+import { totalBars } from "./totals.js";
 import { columns } from "./tree-picture.js";
 import { ordinal, two } from "./words.js";
 
-export const BARS_HEIGHT = 148;
+export const barsHeight = (width) => (width < 480 ? 128 : 156);
 const TOP = 24;
 const BOTTOM = 26;
 const REACHES = [0.8, 1.2, 2, 3, 5, 8, 13];
 
 /** Returns { svg, update({ sentence, found, chosen, describe }) }; choose(gap) takes the pair that is looked at, join() joins it. */
 export function openBars({ figure, choose, join, signal }) {
-  const picture = figure.picture({ label: "The score of each pair of neighbors", height: () => BARS_HEIGHT });
+  const picture = figure.picture({ label: "The score of each pair of neighbors", height: barsHeight });
   const zero = picture.layer("dl-axes").appendChild(s("line", { class: "dl-axis" }));
   const bars = picture.layer("dl-parser-bars");
   const words = picture.layer("dl-words");
   const surfaces = picture.layer("dl-parser-surfaces");
-  const focus = s("g", { class: "dl-grid-focus", role: "slider", tabindex: 0, "aria-label": "pair that is looked at", "aria-valuemin": 1 }, s("rect", { rx: 4, y: 3, height: BARS_HEIGHT - 6 }));
+  const focus = s("g", { class: "dl-grid-focus", role: "slider", tabindex: 0, "aria-label": "pair that is looked at", "aria-valuemin": 1 }, s("rect", { rx: 4, y: 3 }));
   let now = null;
 
   const open = () => {
@@ -63,13 +64,14 @@ export function openBars({ figure, choose, join, signal }) {
       const live = open();
       const most = Math.max(...live.map((gap) => Math.abs(scores[gap - 1])), 0.1);
       const reach = REACHES.find((one) => one >= most) ?? most;
-      const half = (BARS_HEIGHT - TOP - BOTTOM) / 2;
+      const half = (picture.height - TOP - BOTTOM) / 2;
       const middle = TOP + half;
       setAttributes(zero, { x1: 8, x2: picture.width - 8, y1: middle, y2: middle });
       const wide = Math.min(34, pitch - 18);
       const [rects, texts] = [[], []];
       const text = (x, y, content, name) => texts.push(s("text", { class: name, x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", "text-anchor": "middle" }, content));
-      for (let gap = 1; gap <= gaps; gap += 1) {
+      const isDone = live.length === 0;
+      for (let gap = 1; gap <= gaps && !isDone; gap += 1) {
         const x = place(gap);
         const order = joined.indexOf(gap);
         if (order >= 0) {
@@ -85,17 +87,18 @@ export function openBars({ figure, choose, join, signal }) {
         const note = gap === best ? "best" : joined.length && fresh.includes(gap) ? "new" : "";
         if (note) text(x, up ? middle + 12 : middle - 11, note, "dl-tick");
       }
-      bars.replaceChildren(...rects);
-      words.replaceChildren(...texts);
+      const whole = isDone ? totalBars(picture, found) : { rects, texts };
+      zero.style.display = isDone ? "none" : "";
+      bars.replaceChildren(...whole.rects);
+      words.replaceChildren(...whole.texts);
       picture.once(surfaces, sentence, () => {
-        const made = Array.from({ length: gaps }, (_, k) => s("rect", { class: "dl-parser-surface", "data-gap": k + 1, x: place(k + 1) - pitch / 2, y: 0, width: pitch, height: BARS_HEIGHT }));
+        const made = Array.from({ length: gaps }, (_, k) => s("rect", { class: "dl-parser-surface", "data-gap": k + 1, x: place(k + 1) - pitch / 2, y: 0, width: pitch, height: picture.height }));
         surfaces.replaceChildren(...made);
       });
-      const isDone = live.length === 0;
       if (isDone) focus.remove();
       else if (!focus.isConnected) picture.svg.append(focus);
       if (isDone) return;
-      setAttributes(focus.firstChild, { x: place(chosen) - pitch / 2 + 2, width: pitch - 4 });
+      setAttributes(focus.firstChild, { x: place(chosen) - pitch / 2 + 2, width: pitch - 4, height: picture.height - 6 });
       setAttributes(focus, { "aria-valuemax": gaps, "aria-valuenow": chosen, "aria-valuetext": describe(chosen) });
     },
   };

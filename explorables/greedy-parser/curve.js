@@ -4,17 +4,17 @@ import { s, setAttributes } from "../shared/dom.js";
 import { createHandle } from "../shared/handle.js";
 import { toPath } from "../shared/path.js";
 import { linear } from "../shared/scale.js";
-import { BARS_HEIGHT } from "./bars.js";
+import { barsHeight } from "./bars.js";
 import { MOST_ROUNDS } from "./model.js";
 import { two } from "./words.js";
 
 const BOX = { left: 40, right: 16, top: 28, bottom: 44 };
-const TOPS = [0.25, 0.5, 1, 2, 5, 10, 20, 50];
+const TOPS = [0.2, 0.4, 0.6, 1, 1.5, 2, 3, 5, 10, 20, 50];
 const STRIP = 6;
 
 /** Returns { svg, update(rounds, found) }; goTo(round) takes the round that the reader chose. */
 export function openCurve({ figure, goTo, signal }) {
-  const picture = figure.picture({ label: "J after each round of training; a round can be chosen", height: () => BARS_HEIGHT });
+  const picture = figure.picture({ label: "J after each round of training; a round can be chosen", height: barsHeight });
   const axes = picture.layer("dl-axes");
   const surface = picture.svg.appendChild(s("rect", { class: "dl-surface" }));
   const strip = picture.layer("dl-parser-strip");
@@ -43,11 +43,11 @@ export function openCurve({ figure, goTo, signal }) {
     update(rounds, { curve: values, found, objective }) {
       const most = Math.max(...values);
       const top = TOPS.find((one) => one >= most) ?? most;
-      const bottom = BARS_HEIGHT - BOX.bottom;
+      const bottom = picture.height - BOX.bottom;
       picture.once(axes, top, () => {
         x = linear([0, MOST_ROUNDS], [BOX.left, picture.width - BOX.right]);
         y = linear([0, top], [bottom, BOX.top]);
-        drawAxes(axes, { x, y, xTicks: [0, 10, 20, 30, 40], yTicks: [0, top / 2, top].filter((one) => one === 0 || one === top), yTitle: picture.narrow ? "J; green: gold tree found" : "J after each round; below it, green where the gold tree is found", xFormat: (value) => (value === 0 ? "round 0" : String(value)) });
+        drawAxes(axes, { x, y, xTicks: [0, 10, 20, 30, 40], yTicks: [0, top], yTitle: picture.narrow ? "J; thick bar: gold tree found" : "J after each round; the bar below is thick where the gold tree is found", xFormat: (value) => (value === 0 ? "round 0" : String(value)) });
         setAttributes(surface, { x: BOX.left, width: picture.width - BOX.right - BOX.left, y: BOX.top - 8, height: bottom - BOX.top + 24 });
       });
       present = { rounds, J: objective };

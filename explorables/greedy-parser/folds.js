@@ -1,4 +1,4 @@
-// What is folded away in GreedyParser: all trees by total, J join by join, all weights and their next step, rate and kind of comparison.
+// What is folded away in GreedyParser: the sums of a pair, all trees by total, J join by join, all weights and their next step, rate and kind of comparison.
 import { h } from "../shared/dom.js";
 import { brief, fixed } from "../shared/format.js";
 import { createSelect } from "../shared/select.js";
@@ -6,8 +6,8 @@ import { createSlider } from "../shared/slider.js";
 import { createTable } from "../shared/table.js";
 import { RATE, sameTree, treesOf } from "./model.js";
 import { keyOf } from "./parser.js";
-import { SENTENCES } from "./sentences.js";
-import { brackets, phraseOf, two } from "./words.js";
+import { leavesOf, SENTENCES } from "./sentences.js";
+import { brackets, phraseOf, sumsOf, two } from "./words.js";
 
 const WHY =
   "“Finished trees” compares the totals, as the formula is printed. The gold tree can win there while the search, which never takes a join back, has left it long before: " +
@@ -17,6 +17,13 @@ const COUNTS = "With 2, 3, 4, 5, 6 words there are 1, 2, 5, 14, 42 trees: the Ca
 /** Returns { update(state, found) }. */
 export function openFolds({ figure, set, signal }) {
   let [state, found] = [null, null];
+
+  const sums = figure.fold("The sums of the chosen pair");
+  const vectors = ([start, stop]) => {
+    if (stop - start === 1) return leavesOf(state.sentence)[start];
+    const made = found.spans.findIndex((span) => keyOf(span) === keyOf([start, stop]));
+    return found.parents[found.joined[made] - 1];
+  };
 
   const allTrees = createTable({
     parent: figure.folds,
@@ -101,6 +108,7 @@ export function openFolds({ figure, set, signal }) {
   return {
     update(now, numbers) {
       [state, found] = [now, numbers];
+      if (sums.isOpen()) sums.content.replaceChildren(...sumsOf(state, found, vectors).map((line) => h("p", {}, line)));
       for (const part of [allTrees, joins, weights, rate, compare]) part.update();
     },
   };

@@ -30,7 +30,7 @@ export const SENTENCES = {
     words: ["I", "saw", "the", "man", "with", "glasses"],
     first: [[0, 6], [1, 6], [2, 4], [2, 6], [4, 6]],
     second: [[0, 6], [1, 4], [1, 6], [2, 4], [4, 6]],
-    readings: { first: "the man has glasses", second: "I saw by glasses" },
+    readings: { first: "the man has glasses", second: "I look through glasses" },
   },
   students: {
     words: ["两个", "外语学院", "的", "学生"],

@@ -5,10 +5,10 @@ import { keyOf } from "./parser.js";
 import { SENTENCES } from "./sentences.js";
 import { two } from "./words.js";
 
-const TOP = 16;
-const TREE = 176; // from the top to the words
+const TOP = 2;
+const TREE = 164; // from the top to the words
 const WORDS = 40;
-const BAND = 60; // vectors, or the brackets of the gold tree
+const BAND = 44; // vectors, or the brackets of the gold tree
 const PILL = 22;
 const EDGE = 8;
 
@@ -30,7 +30,7 @@ export function heightsOf(spans) {
   return heights;
 }
 
-/** Returns { svg, update({ sentence, spans, joined, scores, marks, gold, hint }) }; marks(span) is "", "right" or "wrong". */
+/** Returns { update({ sentence, spans, joined, scores, marks, gold, leaves, hint }) }; marks(span) is "", "right" or "wrong". */
 export function openTree({ figure }) {
   const picture = figure.picture({ label: "The sentence, and the tree over it", height: () => TREE_HEIGHT });
   const lines = picture.layer("dl-lines");
@@ -42,15 +42,15 @@ export function openTree({ figure }) {
 
   const text = (x, y, content, name = "dl-tick", more = {}) => s("text", { class: name, x: x.toFixed(1), y, dy: "0.35em", "text-anchor": "middle", ...more }, content);
 
-  function drawWords(sentence, isTrain) {
+  function drawWords(sentence) {
     const { words: list, gloss } = SENTENCES[sentence];
-    const { word, pitch } = columns(picture.width, list.length);
+    const { word } = columns(picture.width, list.length);
     const y = TOP + TREE;
     const parts = list.flatMap((one, k) => [
-      text(word(k), y + 12, one, "dl-name", gloss ? { lang: "zh" } : {}),
+      text(word(k), y + 12, one, picture.narrow ? "dl-name dl-parser-small" : "dl-name", gloss ? { lang: "zh" } : {}),
       ...(gloss ? [text(word(k), y + 29, gloss[k])] : []),
     ]);
-    return { parts, y: y + (gloss ? 40 : 24), word, pitch, isTrain };
+    return { parts, y: y + (gloss ? 40 : 24), word };
   }
 
   function drawVectors(sentence, { parts, y, word }, leaves) {
@@ -59,16 +59,14 @@ export function openTree({ figure }) {
   }
 
   return {
-    svg: picture.svg,
-    picture,
     update({ sentence, spans, joined, scores, marks, gold, leaves, hint }) {
       const count = SENTENCES[sentence].words.length;
       const { gap, word, pitch } = columns(picture.width, count);
       const heights = heightsOf(spans);
-      const rise = TREE / Math.max(3.6, count - 0.6);
+      const rise = TREE / (count - 0.6);
       const base = TOP + TREE;
       const level = (span) => base - 10 - heights.get(keyOf(span)) * rise + rise * 0.3;
-      const wide = Math.min(64, pitch - 2);
+      const wide = gold ? 62 : 52;
       const path = { quiet: "", truth: "", gradient: "" };
       const boxes = [];
       const labels = [];
@@ -85,7 +83,7 @@ export function openTree({ figure }) {
         }
         boxes.push(s("rect", { class: `dl-parser-pill dl-${mark ? tone : "activation"}${mark === "wrong" ? " is-wrong" : ""}`, x: (x - wide / 2).toFixed(1), y: (y - PILL / 2).toFixed(1), width: wide.toFixed(1), height: PILL, rx: PILL / 2 }));
         const sign = { right: "✓", wrong: "✕" }[mark] ?? "";
-        labels.push(text(x, y, `${sign}${two(scores[g - 1])}`, "dl-parser-score"));
+        labels.push(text(x, y, `${sign ? `${sign}\u2009` : ""}${two(scores[g - 1])}`, "dl-parser-score"));
       });
       for (const [tone, d] of Object.entries(path)) paths[tone].setAttribute("d", d);
       pills.replaceChildren(...boxes);

@@ -172,7 +172,7 @@ export function view(context) {
     if (caption.textContent !== CAPTION[now.view]) caption.textContent = CAPTION[now.view];
     folds.update(now, found);
     question.update(now, found);
-    const { heading, text } = isTrain ? trainVerdict(now, found) : parseVerdict(now, found);
+    const { heading, text } = isTrain ? trainVerdict(now, found, now.rounds ? numbers({ ...now, rounds: now.rounds - 1 }) : null) : parseVerdict(now, found);
     figure.status.say(h("strong", {}, heading), text);
   });
 }

@@ -1,5 +1,5 @@
 // What GreedyParser says: the pair that is looked at, the last join, the finished tree, and a round of training.
-import { brief, fixed } from "../shared/format.js";
+import { brief, fixed, significant } from "../shared/format.js";
 import { otherOf, sameTree } from "./model.js";
 import { keyOf } from "./parser.js";
 import { gapsOf, SENTENCES } from "./sentences.js";
@@ -12,7 +12,9 @@ export const CAPTION = {
 };
 
 export const two = (value) => fixed(value, 2);
-export const pairOf = (values) => `(${values.map(two).join(", ")})`;
+/** J: two decimals, and more where these would be zeros. */
+const leadOf = (value) => (value === 0 ? "0" : value < 0.0095 ? significant(value, 1) : two(value));
+const three = (value) => fixed(value, 3);
 
 const ORDER = ["1st", "2nd", "3rd", "4th", "5th"];
 export const ordinal = (k) => ORDER[k];
@@ -52,12 +54,21 @@ export function readingOf(sentence, spans) {
   return name ? SENTENCES[sentence].readings[name] : "";
 }
 
-function pairWords({ sentence }, found, gap) {
-  const [left, right] = sidesOf(sentence, found.spans, gap).map((span) => phraseOf(sentence, span));
-  const [a, b] = found.score_weight;
-  const [p, q] = found.parents[gap - 1];
-  const sum = `${two(a)} · ${two(p)} ${b < 0 ? "−" : "+"} ${two(Math.abs(b))} · ${q < 0 ? `(${two(q)})` : two(q)} = ${two(found.scores[gap - 1])}`;
-  return { left, right, text: `p = tanh(W [c₁; c₂] + b) = ${pairOf([p, q])}, so s = u · p = ${sum}.` };
+/** The two phrases at an open gap, in quotes. */
+const namesAt = (sentence, spans, gap) => sidesOf(sentence, spans, gap).map((span) => phraseOf(sentence, span)).join(" + ");
+
+/** How the score of the pair that is looked at comes about, line by line; none when all are joined. */
+export function sumsOf(state, found, vectors) {
+  const gap = lookedAt(state, found);
+  if (gap === 0) return ["All words are joined: there is no pair left. Press Back."];
+  const [left, right] = sidesOf(state.sentence, found.spans, gap);
+  const children = [...vectors(left), ...vectors(right)];
+  const p = found.parents[gap - 1];
+  const signed = (value) => (value < 0 ? `(${three(value)})` : three(value));
+  const times = (weights, values) => weights.map((weight, j) => `${signed(weight)} · ${signed(values[j])}`).join(" + ");
+  const lines = found.weight.map((row, i) => `p${"₁₂"[i]} = tanh(${times(row, children)} + ${signed(found.bias[i])}) = ${three(p[i])}`);
+  const names = [left, right].map((span, k) => `${phraseOf(state.sentence, span)} is c${"₁₂"[k]} = (${vectors(span).map(three).join(", ")})`);
+  return [`${names.join("; ")}.`, ...lines, `s = u · p = ${times(found.score_weight, p)} = ${three(found.scores[gap - 1])}`];
 }
 
 /** Where a tree stands among all trees: "number 4 of 42". */
@@ -70,13 +81,11 @@ function wholeWords({ sentence }, found) {
   const isGreedy = sameTree(spans, greedy);
   const reading = readingOf(sentence, spans);
   const heading = `${isGreedy ? "The greedy tree" : "Your tree"}: total ${two(total)}. `;
-  const means = reading ? `It is a reading: ${reading}. ` : "";
-  const tree = `${brackets(sentence, spans)}. ${means}`;
-  const best = `Best of all: ${two(totals[0])}, ${brackets(sentence, top)}. `;
-  if (rank === 1 && isGreedy) return { heading, text: `${tree}No other of the ${count} trees has a higher total: this time greed finds the best.` };
-  if (rank === 1) return { heading, text: `${tree}It is the best of all ${count} trees. The greedy one has ${two(greedyTotal)}: it took a better pair first, and no join is taken back.` };
-  const miss = isGreedy ? "Greed missed it, for no join is taken back." : `The greedy one: ${two(greedyTotal)}.`;
-  return { heading, text: `${tree}It is number ${rank} of ${count} by total. ${best}${miss}` };
+  const means = reading ? `It means: ${reading}. ` : "";
+  if (rank === 1 && isGreedy) return { heading, text: `${means}None of the ${count} trees has a higher total: this time greed finds the best.` };
+  if (rank === 1) return { heading, text: `${means}It is the best of all ${count}. The greedy tree has ${two(greedyTotal)}: a good pair now can spoil better pairs later.` };
+  const miss = isGreedy ? "Greed missed it: no join is taken back." : `The greedy tree has ${two(greedyTotal)}.`;
+  return { heading, text: `${means}It is number ${rank} of ${count}. The best has ${two(totals[0])}: ${brackets(sentence, top)}. ${miss}` };
 }
 
 /** What is said while parsing: { heading, text }. */
@@ -86,45 +95,61 @@ export function parseVerdict(state, found) {
   const gaps = gapsOf(sentence);
   if (joined.length === gaps) return wholeWords(state, found);
   const gap = lookedAt(state, found);
-  const { left, right, text } = pairWords(state, found, gap);
   const open = gaps - joined.length;
-  const after = joined.length ? ` Total so far ${two(total)}.` : "";
-  if (gap !== best) {
-    const [first, second] = sidesOf(sentence, spans, best).map((span) => phraseOf(sentence, span));
-    return { heading: `Against the parser: ${left} + ${right}. `, text: `${text} The best pair is ${first} + ${second}, with ${two(scores[best - 1])}.${after}` };
-  }
-  const next = `Best now: ${left} + ${right}. ${text}`;
-  if (joined.length === 0) return { heading: `${ruler(gaps, "pair")} of neighbors. `, text: next };
+  const sum = joined.length ? ` Total so far: ${two(total)}.` : "";
+  const named = (one) => `${namesAt(sentence, spans, one)}, ${two(scores[one - 1])}`;
+  if (gap !== best) return { heading: `Against the parser: ${named(gap)}. `, text: `The best pair is ${named(best)}. “Join this pair” takes yours.${sum}` };
+  const next = `Best now: ${named(best)}.`;
+  if (joined.length === 0) return { heading: `${ruler(gaps, "pair")} of neighbors. `, text: `${trainedOn(state)}${next} Step joins it, or choose another bar.` };
   const kept = open - fresh.length;
   const others = kept === 0 ? "" : kept === 1 ? "; the other keeps its score" : `; the ${kept} others keep theirs`;
   return {
     heading: `${phraseOf(sentence, spans.at(-1))} is joined, ${two(scores[joined.at(-1) - 1])}. `,
-    text: `${ruler(fresh.length, "pair")} beside it ${fresh.length === 1 ? "is" : "are"} scored anew${others}.${after} ${next}`,
+    text: `Only ${ruler(fresh.length, "pair")} beside it ${fresh.length === 1 ? "is" : "are"} scored anew${others}.${sum} ${next}`,
   };
+}
+
+/** Said before the first join, when the weights are no longer those of the start. */
+function trainedOn({ sentence, gold, rounds, earlier }) {
+  const all = rounds + earlier.reduce((sum, count) => sum + count, 0);
+  return all ? `Weights after ${ruler(all, "round")}, the last for “${SENTENCES[sentence].readings[rounds ? gold : otherOf(gold)]}”. ` : "";
 }
 
 const wrongsOf = (sentence, spans) => spans.map((span) => phraseOf(sentence, span)).join(", ");
 
-/** What is said while training: { heading, text }. */
-export function trainVerdict(state, found) {
-  const { sentence, gold, kappa, rounds, compare } = state;
+/** What is said while training; `before` are the numbers one round earlier, or null: { heading, text }. */
+export function trainVerdict(state, found, before = null) {
+  const { sentence, gold, kappa, rounds } = state;
   const { greedy, wrong, objective, rival, counted, gold: right } = found;
-  const phrases = right.length;
-  const heading = `Round ${rounds}: J = ${objective > 0 ? objective < 0.005 ? "0.00…" : two(objective) : "0"}. `;
+  const heading = `Round ${rounds}: J = ${leadOf(objective)}. `;
   const reading = SENTENCES[sentence].readings[gold];
-  const says = wrong.length
-    ? `The parser finds ${brackets(sentence, greedy)}: ${wrong.length} of ${phrases} phrases ${wrong.length === 1 ? "is" : "are"} wrong, ${wrongsOf(sentence, wrong)}. `
-    : `The parser finds the gold tree (${reading}). `;
   if (objective === 0) {
-    if (wrong.length) return { heading, text: `${says}Yet J is 0: the gold tree wins the sum, but the search goes astray at its first joins. This is the trap of comparing finished trees alone.` };
-    return { heading, text: `${says}Every wrong phrase stays κ = ${brief(kappa)} below it, so another round changes nothing. Choose the other reading as gold.` };
+    if (wrong.length === 0) return { heading, text: `The parser finds the gold tree, “${reading}”, and each wrong phrase stays κ = ${brief(kappa)} behind: a further round changes nothing. Now call the other reading gold.` };
+    const lost = `The parser finds ${brackets(sentence, greedy)}, with ${ruler(wrong.length, "wrong phrase")}, and yet J is 0.`;
+    return { heading, text: `${lost} The gold tree has the higher total, but the search leaves it at an early join. Compare every join, below, and J sees it.` };
   }
   const isRight = new Set(right.map(keyOf));
-  const rivals = rival.slice(0, counted).filter((span) => !isRight.has(keyOf(span)));
-  const delta = `Δ = ${brief(kappa)} × ${rivals.length} = ${brief(kappa * rivals.length)}`;
-  const place = compare === "trees" || counted === phrases ? "as finished trees" : `after ${ruler(counted, "join")}`;
-  const than = wrong.length ? "" : "J is not 0 yet: the margin is missing. ";
-  return { heading, text: `${says}${than}The rival has ${ruler(rivals.length, "wrong phrase")}: ${delta}. With Δ it leads the gold tree by ${two(objective)}, ${place}.` };
+  const off = rival.slice(0, counted).filter((span) => !isRight.has(keyOf(span))).length;
+  const delta = `Δ = κ × ${ruler(off, "wrong phrase")} = ${brief(kappa * off)}`;
+  const rose = before && objective > before.objective + 0.005 && !sameTree(before.rival, rival) ? `J rose from ${leadOf(before.objective)}: the last round beat one rival, and now another leads. ` : "";
+  const says = wrong.length
+    ? `The parser joins ${wrongsOf(sentence, wrong)}: ${wrong.length} of ${right.length} phrases ${wrong.length === 1 ? "is" : "are"} wrong.`
+    : `The parser finds the gold tree, but not by the margin.`;
+  return { heading, text: `${rose}${says} After ${ruler(counted, "join")} the rival, with ${delta}, leads the gold tree by ${leadOf(objective)}.` };
+}
+
+/** The question about training, and its answer when J has come to 0. */
+export const ROUNDS_QUESTION = {
+  question: "Each round moves the weights against the gradient of J. Does J fall in every round?",
+  choices: ["in every round", "not in every one"],
+};
+
+export function replyToRounds(choice, { rounds }, { curve, objective }) {
+  const said = `You said: ${choice}. `;
+  if (objective > 0) return `${said}Train until J is 0, and watch it.`;
+  const rises = curve.flatMap((value, k) => (k > 0 && k <= rounds && value > curve[k - 1] + 1e-9 ? [k] : []));
+  if (rises.length === 0) return `${said}Here it did. Try κ = 0.3, or the other reading.`;
+  return `${said}Not at round ${rises.join(", ")}. The gradient belongs to the rival that leads now; after the step another tree may lead. In the end none does, and J is 0.`;
 }
 
 /** The question and, when a finished greedy tree was seen, its answer. */
@@ -147,4 +172,3 @@ export function replyTo(choice, seen) {
 
 /** How the gold reading is called in a select. */
 export const goldChoices = (sentence) => ["first", "second"].map((name) => [name, `gold: ${SENTENCES[sentence].readings[name]}`]);
-export const otherReading = (sentence, gold) => SENTENCES[sentence].readings[otherOf(gold)];

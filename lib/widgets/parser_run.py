@@ -38,9 +38,9 @@ class ParserNumbers(NamedTuple):
     ``gold`` are the phrases of the gold tree, the best first as a search takes them, and
     ``gold_scores`` their scores; ``wrong`` are those phrases of the found tree that it lacks.
     ``rival`` is the tree that is searched for with κ added to wrong phrases, ``rival_scores`` its
-    scores, ``leads`` by how much the rival, κ included, leads after 0, 1, 2, … joins, ``counted`` the number of joins that J takes,
-    ``objective`` J. The gradients are those of J. ``curve`` has J after 0, 1, … rounds of this
-    lesson, ``found`` whether the parser then finds the gold tree.
+    scores, ``leads`` by how much the rival, κ included, leads after 0, 1, 2, … joins, ``counted``
+    the number of joins that J takes, ``objective`` J. The gradients are those of J. ``curve`` has J
+    after 0, 1, … rounds of this lesson, ``found`` whether the parser then finds the gold tree.
     """
 
     weight: list[list[float]]

@@ -31,6 +31,7 @@ TOGETHER = {
     "UnrolledRNN": ("Step", {"done": 9}),
     "NextLetter": ("Step", {"temperature": 0.5, "written": 30}),
     "GateLab": ("Step", {"view": "back", "cut": "true", "t": 2}),
+    "GreedyParser": ("Step", {}),
 }
 STATUS = "[role=status]"
 
