@@ -1,14 +1,13 @@
 // A greedy parser of two numbers a word: joins, all trees, and the max-margin objective with its gradient. Mirrors lib/nn/parser.py and
 // lib/widgets/parser_run.py.
 
-const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+const dot = (a, b) => a[0] * b[0] + a[1] * b[1];
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 export const keyOf = ([start, stop]) => `${start}-${stop}`;
 
 /** p = tanh(W [c₁; c₂] + b). */
-export function join({ weight, bias }, left, right) {
-  const children = [...left, ...right];
-  return weight.map((row, i) => Math.tanh(dot(row, children) + bias[i]));
+export function join({ weight, bias }, [a, b], [c, d]) {
+  return weight.map((row, i) => Math.tanh(row[0] * a + row[1] * b + row[2] * c + row[3] * d + bias[i]));
 }
 
 /**
