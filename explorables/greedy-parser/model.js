@@ -46,6 +46,11 @@ export function lesson({ sentence, gold, kappa, rate, compare, earlier }) {
   const right = rightOf({ sentence, gold });
   const taught = { states: [], curve: [], found: [] };
   for (let round = 0; round <= MOST_ROUNDS; round += 1) {
+    // Once J is 0 nothing moves any more.
+    if (taught.curve.at(-1) === 0) {
+      for (const values of Object.values(taught)) values.push(values.at(-1));
+      continue;
+    }
     const margin = maxMargin(weights, leaves, right, kappa, compare);
     taught.states.push(weights);
     taught.curve.push(margin.value);

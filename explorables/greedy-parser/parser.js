@@ -3,7 +3,8 @@
 
 const dot = (a, b) => a[0] * b[0] + a[1] * b[1];
 const sum = (values) => values.reduce((total, value) => total + value, 0);
-export const keyOf = ([start, stop]) => `${start}-${stop}`;
+/** A phrase as one number, for sets and maps. */
+export const keyOf = ([start, stop]) => 16 * start + stop;
 
 /** p = tanh(W [c₁; c₂] + b). */
 export function join({ weight, bias }, [a, b], [c, d]) {

@@ -23,9 +23,10 @@ export const columns = (width, count) => {
 /** Height of every phrase: 1 above two words, one more than its higher part. */
 export function heightsOf(spans) {
   const heights = new Map();
-  for (const [start, stop] of [...spans].sort((a, b) => a[1] - a[0] - (b[1] - b[0]))) {
-    const below = [...heights].filter(([key]) => key.split("-").every((end) => Number(end) >= start && Number(end) <= stop));
-    heights.set(keyOf([start, stop]), 1 + Math.max(0, ...below.map(([, height]) => height)));
+  const sorted = [...spans].sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+  for (const [start, stop] of sorted) {
+    const inside = sorted.filter((other) => heights.has(keyOf(other)) && other[0] >= start && other[1] <= stop);
+    heights.set(keyOf([start, stop]), 1 + Math.max(0, ...inside.map((other) => heights.get(keyOf(other)))));
   }
   return heights;
 }
