@@ -1,5 +1,5 @@
 // A greedy parser of two numbers a word: joins, all trees, and the max-margin objective with its gradient. Mirrors lib/nn/parser.py and
-// lib/widgets/parser_run.py.
+// lib/widgets/parser_trees.py.
 
 const dot = (a, b) => a[0] * b[0] + a[1] * b[1];
 const sum = (values) => values.reduce((total, value) => total + value, 0);

@@ -6,9 +6,10 @@ from lib.data.trees import Tree
 from lib.nn import tree_spans
 
 from .base import Explorable, fallback_table
-from .parser_run import COMPARE, GOLDS, MOST_ROUNDS, ParserNumbers, lesson, numbers, parser_from
+from .parser_run import COMPARE, GOLDS, MOST_ROUNDS, ParserNumbers, lesson, numbers
 from .parser_sentences import SENTENCES, leaves_of
 from .parser_traits import Counts
+from .parser_trees import parser_from
 from .traits import Choice, Number
 
 #: The longest sentence has so many gaps between its words.

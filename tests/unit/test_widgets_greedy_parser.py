@@ -10,8 +10,9 @@ from lib.data import load_tree_sentences
 from lib.gradcheck import gradcheck
 from lib.nn import MaxMargin, tree_spans
 from lib.widgets import ExplorableError, GreedyParser
-from lib.widgets.parser_run import MOST_ROUNDS, all_trees, lesson, parser_from, walk
+from lib.widgets.parser_run import MOST_ROUNDS, lesson
 from lib.widgets.parser_sentences import SENTENCES, START, VECTORS, leaves_of
+from lib.widgets.parser_trees import all_trees, parser_from, walk
 
 CASES = list(itertools.product(SENTENCES, ("first", "second"), ("steps", "trees")))
 
