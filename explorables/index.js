@@ -13,6 +13,7 @@ import { view as DrawADigit } from "./draw-a-digit/view.js";
 import { view as DropoutMask } from "./dropout-mask/view.js";
 import { view as FitAndOverfit } from "./fit-and-overfit/view.js";
 import { view as GateLab } from "./gate-lab/view.js";
+import { view as GreedyParser } from "./greedy-parser/view.js";
 import { view as LineByHand } from "./line-by-hand/view.js";
 import { view as MovingAverage } from "./moving-average/view.js";
 import { view as NetworkByHand } from "./network-by-hand/view.js";
@@ -43,6 +44,7 @@ Object.assign(VIEWS, {
   DropoutMask,
   FitAndOverfit,
   GateLab,
+  GreedyParser,
   LineByHand,
   MovingAverage,
   NetworkByHand,

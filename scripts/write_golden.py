@@ -38,6 +38,7 @@ from lib.widgets import (
     neuron_learns,
     next_letter,
     optimizer_race,
+    parser_run,
     perceptron_plane,
     playground_run,
     pooling_stepper,
@@ -248,6 +249,7 @@ def golden() -> dict[str, object]:
             fit_and_overfit.numbers, golden_states.fit_and_overfit.states()
         ),
         "gate-lab.json": _cases(gate_run.numbers, golden_states.gate_lab.states()),
+        "greedy-parser.json": _cases(parser_run.numbers, golden_states.greedy_parser.states()),
         "line-by-hand.json": _line_by_hand(),
         "moving-average.json": _moving_average(),
         "network-by-hand.json": _network_by_hand(),

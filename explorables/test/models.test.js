@@ -13,6 +13,7 @@ import * as descent2d from "../descent-2d/model.js";
 import * as dropoutMask from "../dropout-mask/model.js";
 import * as fitAndOverfit from "../fit-and-overfit/model.js";
 import * as gateLab from "../gate-lab/model.js";
+import * as greedyParser from "../greedy-parser/model.js";
 import * as lineByHand from "../line-by-hand/model.js";
 import * as movingAverage from "../moving-average/model.js";
 import * as networkByHand from "../network-by-hand/model.js";
@@ -53,6 +54,7 @@ const MODELS = {
   "dropout-mask": dropoutMask,
   "fit-and-overfit": fitAndOverfit,
   "gate-lab": gateLab,
+  "greedy-parser": greedyParser,
   "line-by-hand": lineByHand,
   "moving-average": movingAverage,
   "network-by-hand": networkByHand,

@@ -14,6 +14,7 @@ from .draw_a_digit import DrawADigit
 from .dropout_mask import DropoutMask
 from .fit_and_overfit import FitAndOverfit
 from .gate_lab import GateLab
+from .greedy_parser import GreedyParser
 from .line_by_hand import LineByHand
 from .moving_average import MovingAverage
 from .network_by_hand import NetworkByHand
@@ -47,6 +48,7 @@ __all__ = [
     "ExplorableError",
     "FitAndOverfit",
     "GateLab",
+    "GreedyParser",
     "LineByHand",
     "MovingAverage",
     "NetworkByHand",

@@ -32,6 +32,7 @@ TOGETHER = {
     "NextLetter": ("Step", {"temperature": 0.5, "written": 30}),
     "TreeComposer": ("Step", {"done": 6}),
     "GateLab": ("Step", {"view": "back", "cut": "true", "t": 2}),
+    "GreedyParser": ("Step", {}),
 }
 STATUS = "[role=status]"
 
