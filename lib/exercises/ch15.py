@@ -52,6 +52,12 @@ def _about_step(answer: object, x, h, c, weights) -> str:
         (_step(tanh=False), "the output: h = o · tanh(c), with the new c"),
         (_step(old_c=True), "the output: it takes the tanh of the new c, not of the old one"),
         (_swapped, "the order of the answer: first h, then c"),
+        (_step(squash=sigmoid), "the candidate g, which has a tanh and no sigmoid"),
+        (_step(coupled=True), "the new c: f · c + i · g, with the input gate for the new part"),
+        (
+            _step(in_turns=True),
+            "the packing: each gate is a block of H rows",
+        ),
     ):
         found = wrong(x, h, c, *weights)
         if all(
@@ -61,11 +67,24 @@ def _about_step(answer: object, x, h, c, weights) -> str:
     return "c = f · c + i · g with i, f = σ(…), g = tanh(…), and h = o · tanh(c)"
 
 
-def _step(order: str = GATES, *, second_bias=True, tanh=True, old_c=False) -> Callable:
+def _step(
+    order: str = GATES,
+    *,
+    second_bias=True,
+    tanh=True,
+    old_c=False,
+    squash=np.tanh,
+    coupled=False,
+    in_turns=False,
+) -> Callable:
     def step(x, h, c, w_ih, w_hh, b_ih, b_hh):
         scores = x @ w_ih.T + b_ih + h @ w_hh.T + (b_hh if second_bias else 0)
-        z = dict(zip(order, np.split(scores, 4, axis=1), strict=True))
-        new = sigmoid(z["f"]) * c + sigmoid(z["i"]) * np.tanh(z["g"])
+        parts = np.split(scores, 4, axis=1)
+        if in_turns:
+            parts = [scores[:, k::4] for k in range(4)]
+        z = dict(zip(order, parts, strict=True))
+        share = 1 - sigmoid(z["f"]) if coupled else sigmoid(z["i"])
+        new = sigmoid(z["f"]) * c + share * squash(z["g"])
         shown = c if old_c else new
         return sigmoid(z["o"]) * (np.tanh(shown) if tanh else shown), new
 
@@ -110,7 +129,14 @@ def step_back(P: dict, dh: np.ndarray, dc: np.ndarray, kept: tuple) -> tuple:
 
 
 def _way_back(
-    *, conveyor=True, own_biases=True, all_inputs=True, blame="each", old_h=True
+    *,
+    conveyor=True,
+    own_biases=True,
+    all_inputs=True,
+    blame="each",
+    old_h=True,
+    from_the_end=True,
+    turned=False,
 ) -> Callable:
     """Return a way back with some of the tutorial's mistakes, or of a reader's."""
 
@@ -118,7 +144,8 @@ def _way_back(
         dP = {name: np.zeros_like(array) for name, array in P.items()}
         dh, dc = np.zeros_like(D[0]), np.zeros_like(D[0])
         last = len(kept) - 1
-        for t in reversed(range(len(kept))):
+        order = range(len(kept))
+        for t in reversed(order) if from_the_end else order:
             x, h = kept[t][:2]
             arriving = dh + D[t] if blame == "each" or t == last else dh
             _, dh, on, dz = step_back(P, arriving, dc, kept[t])
@@ -126,7 +153,7 @@ def _way_back(
             if not old_h:
                 h = kept[t][6] * np.tanh(kept[t][7])
             for k in GATES:
-                dP["Wh_" + k] += np.outer(dz[k], h)
+                dP["Wh_" + k] += np.outer(h, dz[k]) if turned else np.outer(dz[k], h)
                 dP["b_" + k] += dz[k if own_biases or k in "fg" else "f"]
                 if all_inputs or t == last:
                     dP["Wx_" + k] += np.outer(dz[k], x)
@@ -171,17 +198,25 @@ def _check_bug(repaired_back: Callable) -> None:
 def _about_back(answer: dict, P, D, kept) -> str:
     """Say what to look at by which mistakes are left."""
     off = {n for n in NAMES if not _same(answer[n], _way_back()(P, D, kept, step_back)[n])}
-    if len(kept) == 1:
-        return "the biases of i and o, which have slopes of their own"
     for wrong, look in (
+        (_way_back(from_the_end=False), "the order of the steps: from the last to the first"),
         (_way_back(blame="last"), "the blame D[t], which arrives in every step"),
         (_way_back(old_h=False), "the matrices Wh, which met the old h, kept[t][1]"),
     ):
         found = wrong(P, D, kept, step_back)
         if all(_same(answer[n], found[n]) for n in NAMES):
             return look
-    if off <= {f"Wx_{k}" for k in GATES}:
-        return "the matrices for the input: their slopes are sums over all steps"
+    if off <= {"b_i", "b_o"}:
+        return "the biases of i and o, which have slopes of their own"
+    for start, look in (
+        ("Wx", "the matrices for the input: the sum over all steps of np.outer(dz[k], x)"),
+        ("Wh", "the matrices for the old h: the sum over all steps of np.outer(dz[k], h)"),
+        ("b_", "the biases: the sum over all steps of dz[k]"),
+    ):
+        if all(name.startswith(start) for name in off):
+            return look
+    if off <= {"b_i", "b_o", *(f"Wx_{k}" for k in GATES)}:
+        return "the biases of i and o, and the sums over all steps for the input"
     return "the conveyor: what step_back returns third belongs into the next call"
 
 
@@ -198,6 +233,9 @@ WRONG = {
         _step(tanh=False),
         _step(old_c=True),
         _swapped,
+        _step(squash=sigmoid),
+        _step(coupled=True),
+        _step(in_turns=True),
         lambda *args: _step()(*args)[0],
     ],
     "15-bug": [
@@ -207,6 +245,8 @@ WRONG = {
         _way_back(all_inputs=False),
         _way_back(blame="last"),
         _way_back(old_h=False),
+        _way_back(from_the_end=False),
+        _way_back(turned=True),
         lambda P, D, kept, step_back: list(_way_back()(P, D, kept, step_back).values()),
     ],
 }
