@@ -176,7 +176,7 @@ def _unstretch(g: np.ndarray, shape: tuple) -> np.ndarray:
 def _way_back(*, add=True, in_order=True, sums=True, start=1.0, fresh=False) -> Callable:
     """Return a way back through the tape with some mistakes."""
 
-    def backward(result: Step) -> None:
+    def backward(result: Step) -> Step:
         reached, todo = [], [result]
         while todo:
             step = todo.pop()
@@ -194,6 +194,7 @@ def _way_back(*, add=True, in_order=True, sums=True, start=1.0, fresh=False) -> 
                 slopes = back(step.grad)
                 slopes = _unstretch(slopes, source.data.shape) if sums else slopes
                 source.grad = source.grad + slopes if add else slopes
+        return result
 
     return backward
 
