@@ -58,14 +58,20 @@ def verdict(rows: Iterable[Row]) -> str:
 
 def write(folder: Path, machine: dict, rows: list[Row], gemm: float) -> None:
     """Write bench.json and bench.md into `folder`."""
+    write_json(folder, machine, rows, gemm)
+    (folder / "bench.md").write_text(as_markdown(rows, gemm), encoding="utf-8")
+
+
+def write_json(folder: Path, machine: dict, rows: list[Row], gemm: float) -> None:
+    """Write bench.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     run = {
+        "command": "python -m benchmarks --keep",
         "machine": machine,
         "gemm_gflops": gemm,
         "rows": [asdict(row) | {"met": row.met} for row in rows],
     }
     (folder / "bench.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
-    (folder / "bench.md").write_text(as_markdown(rows, gemm), encoding="utf-8")
 
 
 def duration(seconds: float) -> str:

@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import logistic, mlp, table, timing
+from benchmarks import logistic, mlp, sizes, table, timing
 from benchmarks.machine import describe, facts
 from benchmarks.timing import Row, paired
 
@@ -130,6 +130,34 @@ def test_the_command_runs_what_is_named_and_knows_nothing_else(monkeypatch, caps
     assert {path.name for path in tmp_path.iterdir()} == {"bench.json", "bench.md"}
     with pytest.raises(SystemExit, match="no benchmark nothing; there are logistic, mlp"):
         command.main(["nothing"])
+
+
+def test_the_table_of_the_book_is_written_on_purpose_only(monkeypatch, tmp_path):
+    monkeypatch.setattr(command, "FOLDER", tmp_path / "build")
+    monkeypatch.setattr(command, "RESULTS", tmp_path / "book")
+    monkeypatch.setattr(command, "BENCHMARKS", ("mlp",))
+    monkeypatch.setattr(mlp, "run", lambda: ROWS[:1])
+    monkeypatch.setattr(command, "gemm_speed", lambda: 80.0)
+    command.main([])
+    assert not (tmp_path / "book").exists()
+    command.main(["--keep"])
+    kept = json.loads((tmp_path / "book" / "bench.json").read_text(encoding="utf-8"))
+    assert kept["command"] == "python -m benchmarks --keep"
+    with pytest.raises(SystemExit, match="whole table"):
+        command.main(["--keep", "mlp"])
+
+
+def test_small_and_large_layers_compare_equal_work(monkeypatch):
+    monkeypatch.setattr(sizes, "WIDTHS", (4,))
+    monkeypatch.setattr(sizes, "CHANNELS", (2,))
+    monkeypatch.setattr(sizes, "SIDE", 4)
+    rows = sizes.run()
+    assert [row.work for row in rows] == [
+        "dense 4-4-10, batch 64",
+        "convolution 3 x 3, 2 channels, 4 x 4, batch 16",
+    ]
+    assert all((row.ratio is not None) == bool(importlib.util.find_spec("torch")) for row in rows)
+    assert all(row.bar is None for row in rows)
 
 
 def test_logistic_regression_compares_equal_work():
