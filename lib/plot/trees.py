@@ -78,13 +78,18 @@ def _draw(ax: Axes, tree: Tree, places: list, marks: Sequence[str]) -> None:
     spots = [(x, y * _STEP) for x, y in places]
     for (x, y), token in zip(spots, tree.tokens, strict=False):
         ax.text(x, y - 12, token, ha="center", va="center_baseline")
-    parents = spots[len(tree.tokens) :]
-    for pair, (x, y), mark in zip(tree.merges, parents, marks, strict=True):
+    above = {child: pair for pair in enumerate(tree.merges, len(tree.tokens)) for child in pair[1]}
+    for node, (pair, mark) in enumerate(zip(tree.merges, marks, strict=True), len(tree.tokens)):
+        x, y = spots[node]
         for child in pair:
             ax.plot([x, spots[child][0]], [y, spots[child][1]], "-", color=MUTED, linewidth=1.3)
-        ax.plot([x], [y], "o", color=ACTIVATION, markersize=6)
-        if mark:
-            ax.text(x + 7, y + 3, mark, color=INK, va="center_baseline")
+        ax.plot([x], [y], "o", color=ACTIVATION, markersize=6, zorder=3)
+        if not mark:
+            continue
+        # Beside the point, where the line to its parent is not.
+        right = node not in above or spots[above[node][0]][0] < x
+        side = {"ha": "left" if right else "right", "va": "center_baseline", "color": INK}
+        ax.text(x + (8 if right else -8), y + 6, mark, **side)
 
 
 def _places(tree: Tree) -> list[tuple[float, float]]:
