@@ -23,6 +23,7 @@ from .style import (
     style,
 )
 from .tables import bars, confusion, dots, rows_and_columns
+from .trees import trees
 
 __all__ = [
     "ACTIVATION",
@@ -55,5 +56,6 @@ __all__ = [
     "planes",
     "rows_and_columns",
     "style",
+    "trees",
     "weights",
 ]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import plot
-from lib.data import load_digits, make_moons
+from lib.data import load_digits, make_moons, tree_from_brackets
 from lib.plot.labels import spread
 from tests.unit.plotting import ravine, round_bowl, words
 
@@ -83,6 +83,10 @@ FIGURES = {
     "LSTM, one gate": lambda: plot.lstm_cell("f", dict.fromkeys(NUMBERS_OF_THE_CELL, -0.123)),
     "by letter": lambda: plot.by_letter("to be\nor", {"a gate": np.linspace(0, 1, 8)}, columns=4),
     "by letter, signed": lambda: plot.by_letter("ab", {"c": [-1, 1], "h": [0, 0.5]}),
+    "trees": lambda: plot.trees(
+        {"one": tree_from_brackets("((a b) c)"), "two": tree_from_brackets("(a (b c))")},
+        {"two": ["+", "-"]},
+    ),
     "photographs": lambda: plot.photographs({"gray": np.eye(9), "signed": np.eye(9) - 0.5}),
 }
 

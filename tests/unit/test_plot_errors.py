@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from lib import plot
+from lib.data import Tree
 from tests.unit.plotting import round_bowl
 
 pytestmark = pytest.mark.usefixtures("fresh_figures")
 
+WORD = Tree(("word",), ())
 
 BAD_CALLS = [
     (lambda: plot.photographs({}), "expected at least one picture"),
@@ -54,6 +56,9 @@ BAD_CALLS = [
     (lambda: plot.lstm_cell("fi"), "part='fi', expected one of f, i, g, c, o, h"),
     (lambda: plot.lstm_cell("f", {"z": 1}), "numbers for z, expected names among"),
     (lambda: plot.by_letter("abc", {"gate": [0, 1]}), r"shape \(2,\) for 'gate', expected \(3,\)"),
+    (lambda: plot.trees({}), "nothing to draw"),
+    (lambda: plot.trees({"a": WORD}, {"b": []}), r"marks for 'b', expected one of \['a'\]"),
+    (lambda: plot.trees({"a": WORD}, {"a": ["+"]}), "1 marks for 'a', expected 0"),
     (lambda: plot.by_letter("ab", {"gate": [0, -1.1]}), "outside -1 to 1 for 'gate'"),
 ]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib import plot
-from lib.data import make_moons
+from lib.data import make_moons, tree_from_brackets
 from tests.unit.plotting import words
 
 pytestmark = pytest.mark.usefixtures("fresh_figures")
@@ -112,3 +112,16 @@ def test_a_bar_stands_under_its_letter_and_signed_bars_fall_too():
     assert low.get_height() == pytest.approx(2 * high.get_height())
     # The axis runs down: a negative bar begins at the middle of its strip, a positive ends there.
     assert low.get_y() == pytest.approx(high.get_y() + high.get_height())
+
+
+def test_each_merge_stands_above_its_two_words_and_all_of_it_fits():
+    fig, (ax,) = plot.trees({"a reading": tree_from_brackets("((the cat) (sat quietly))")})
+    fig.draw_without_rendering()
+    words = {text.get_text(): text.get_position() for text in ax.texts}
+    points = [line.get_xydata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert points[0][0] == pytest.approx((words["the"][0] + words["cat"][0]) / 2)
+    assert points[2][1] > points[0][1] == points[1][1] > words["the"][1]
+    inside = fig.get_window_extent()
+    for text in ax.texts:
+        box = text.get_window_extent()
+        assert inside.x0 <= box.x0 < box.x1 <= inside.x1
