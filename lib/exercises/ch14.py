@@ -34,7 +34,7 @@ def _check_temper(tempered: Callable) -> None:
     rng = np.random.default_rng(41)
     cases = [(rng.normal(size=5), t) for t in (1.0, 0.5, 2.0)]
     cases += [(rng.normal(size=(3, 4)), 0.7), (np.array([1000.0, 999.0, -1000.0]), 0.5)]
-    cases += [(rng.normal(size=6), 0.01)]
+    cases += [(rng.normal(size=6), 0.01), (np.array([[1000.0, 999.0], [0.0, 1.0]]), 1.0)]
     for scores, t in cases:
         want = _tempered(scores, t)
         with np.errstate(all="ignore"):
