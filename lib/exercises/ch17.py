@@ -28,7 +28,7 @@ _numbers = count(1)
 )
 def _check_softmax(softmax_back: Callable) -> None:
     rng = np.random.default_rng(51)
-    for m, k in ((1, 2), (1, 4), (3, 3), (5, 4)):
+    for m, k in ((3, 3), (1, 2), (1, 4), (5, 4)):
         scores, g = rng.normal(size=(2, m, k))
         a = softmax(scores)
         answer = softmax_back(a.copy(), g.copy())
@@ -50,6 +50,8 @@ def _check_softmax(softmax_back: Callable) -> None:
 def _about_softmax(answer: object, a: np.ndarray, g: np.ndarray) -> str:
     """Say what to look at by which mistake gives the same numbers."""
     for wrong, look in (
+        (_columns, "the axis of the sum: it runs along a row, axis=1 and keepdims=True"),
+        (_no_keepdims, "the shape of the sum: keepdims=True keeps it a column"),
         (_only_own, "the other answers of the row: each of them moves too"),
         (_whole_table, "the sum: each row has its own, so axis=1 and keepdims=True"),
         (_plain_mean, "the sum: each slope in it is weighted with its answer, g * a"),
@@ -59,6 +61,16 @@ def _about_softmax(answer: object, a: np.ndarray, g: np.ndarray) -> str:
         if np.shape(answer) == found.shape and np.allclose(answer, found):
             return look
     return "a_j (g_j - Σ g_i a_i), row by row"
+
+
+def _columns(a: np.ndarray, g: np.ndarray) -> np.ndarray:
+    return a * (g - (g * a).sum(axis=0))
+
+
+def _no_keepdims(a: np.ndarray, g: np.ndarray) -> np.ndarray:
+    # Where m and k differ, NumPy refuses this in the reader's code too.
+    square = a.shape[0] == a.shape[1]
+    return a * (g - (g * a).sum(axis=1)) if square else np.zeros(0)
 
 
 def _only_own(a: np.ndarray, g: np.ndarray) -> np.ndarray:
@@ -134,7 +146,8 @@ _CASES = {
 @exercise(
     "17-backward",
     hints=[
-        "Try the fork (a + b) b first: what becomes of the slope that came to b on the other way?",
+        "Which case of the message is the first that fails? Write its arrays down in the order "
+        "in which they are handed on, with the slope that each has at that moment.",
         "+= in place of =. And take from the waiting arrays always the one with the largest "
         "number; keep them in a set, so that each is handed on once.",
     ],
@@ -260,7 +273,15 @@ def _packed(order: str = GATES, *, second: float = 0.0, axis: int = 0, suffix: s
 
 #: Answers that readers give, and that the checks must refuse.
 WRONG = {
-    "17-softmax": [_only_own, _whole_table, _plain_mean, _sign, lambda a, g: a - g],
+    "17-softmax": [
+        _columns,
+        _no_keepdims,
+        _only_own,
+        _whole_table,
+        _plain_mean,
+        _sign,
+        lambda a, g: a - g,
+    ],
     "17-backward": [
         _way_back(add=False),
         _way_back(in_order=False),
