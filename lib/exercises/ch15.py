@@ -137,6 +137,7 @@ def _way_back(
     old_h=True,
     from_the_end=True,
     turned=False,
+    through_h=True,
 ) -> Callable:
     """Return a way back with some of the tutorial's mistakes, or of a reader's."""
 
@@ -147,7 +148,8 @@ def _way_back(
         order = range(len(kept))
         for t in reversed(order) if from_the_end else order:
             x, h = kept[t][:2]
-            arriving = dh + D[t] if blame == "each" or t == last else dh
+            own = D[t] if blame == "each" or t == last else np.zeros_like(dh)
+            arriving = own + dh if through_h else own
             _, dh, on, dz = step_back(P, arriving, dc, kept[t])
             dc = on if conveyor else dc
             if not old_h:
@@ -167,7 +169,7 @@ def _way_back(
     hints=[
         "Begin with one step: which two arrays are wrong there? Then ask what step_back returns "
         "third, and who should get it.",
-        "_, dh, dc, dz = step_back(P, dh + D[t], dc, kept[t]), and for every k and every t: "
+        "_, dh, dc, dz = step_back(P, dh + ds[t], dc, kept[t]), and for every k and every t: "
         "Wh_k += outer(dz[k], h), b_k += dz[k], Wx_k += outer(dz[k], x).",
     ],
 )
@@ -200,7 +202,11 @@ def _about_back(answer: dict, P, D, kept) -> str:
     off = {n for n in NAMES if not _same(answer[n], _way_back()(P, D, kept, step_back)[n])}
     for wrong, look in (
         (_way_back(from_the_end=False), "the order of the steps: from the last to the first"),
-        (_way_back(blame="last"), "the blame D[t], which arrives in every step"),
+        (
+            _way_back(through_h=False),
+            "the blame dh that step_back returns second: it is added to ds[t] in the next call",
+        ),
+        (_way_back(blame="last"), "the blame ds[t], which arrives in every step"),
         (_way_back(old_h=False), "the matrices Wh, which met the old h, kept[t][1]"),
     ):
         found = wrong(P, D, kept, step_back)
@@ -217,7 +223,7 @@ def _about_back(answer: dict, P, D, kept) -> str:
             return look
     if off <= {"b_i", "b_o", *(f"Wx_{k}" for k in GATES)}:
         return "the biases of i and o, and the sums over all steps for the input"
-    return "the conveyor: what step_back returns third belongs into the next call"
+    return "what goes to the step before: step_back returns dh second and the conveyor third"
 
 
 def _same(got: object, want: np.ndarray) -> bool:
@@ -247,6 +253,7 @@ WRONG = {
         _way_back(old_h=False),
         _way_back(from_the_end=False),
         _way_back(turned=True),
+        _way_back(through_h=False),
         lambda P, D, kept, step_back: list(_way_back()(P, D, kept, step_back).values()),
     ],
 }

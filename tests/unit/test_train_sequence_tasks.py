@@ -59,6 +59,14 @@ def test_the_orthogonal_start_neither_stretches_nor_shrinks():
     assert stretch["RNN"].min() < 0.5
 
 
+def test_relu_starts_as_the_identity():
+    memory = tasks.Network(tasks.IDENTITY, 3, 2, np.random.default_rng(0)).memory
+    assert memory.nonlinearity == "relu"
+    assert np.array_equal(memory.weight_hh_l0.data, np.eye(tasks.HIDDEN))
+    assert not memory.bias_ih_l0.data.any()
+    assert not memory.bias_hh_l0.data.any()
+
+
 def test_a_short_row_is_learned_and_the_run_says_so():
     run = tasks.train("copy", 1, "GRU", 1e-2, seed=0, steps=1000)
     assert run["solved"]
