@@ -184,8 +184,9 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str, chapter: int)
     seen = set()
     for strong in list(doctree.findall(nodes.strong)):
         titles = set(_sections(strong))
-        first = BREAKS in titles and strong.parent.index(strong) == 0
-        if first and isinstance(strong.parent, nodes.paragraph):
+        paragraph = strong.parent
+        before = "".join(node.astext() for node in paragraph[: paragraph.index(strong)])
+        if BREAKS in titles and isinstance(paragraph, nodes.paragraph) and not before:
             strong["ids"] = [f"breaks-{slug(strong.astext())}"]
             continue
         if titles.intersection(NO_DEFINITIONS) or isinstance(strong.parent, nodes.reference):
