@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dl_terms import slug
+
 _PARAGRAPHS = re.compile(r"\n\s*\n|\n(?=#|[-*] |\d+\. )")
 _TITLE = re.compile(r"(#+) (.+)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -26,6 +28,17 @@ def markdown_of(notebook: Path) -> list[str]:
     """Return the text cells of a notebook."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+
+
+def heading_address(notebook: Path, title: str) -> str:
+    """Return how a text links to a heading: MyST leaves out apostrophes.
+
+    Examples
+    --------
+    >>> heading_address(Path("10_optimization.ipynb"), "Newton's step")
+    '10_optimization.ipynb#newtons-step'
+    """
+    return f"{notebook.name}#{slug(title.replace(chr(39), ''))}"
 
 
 def bold_words(notebook: Path) -> Iterator[Bold]:
