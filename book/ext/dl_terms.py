@@ -187,7 +187,8 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str, chapter: int)
         paragraph = strong.parent
         before = "".join(node.astext() for node in paragraph[: paragraph.index(strong)])
         if BREAKS in titles and isinstance(paragraph, nodes.paragraph) and not before:
-            strong["ids"] = [f"breaks-{slug(strong.astext())}"]
+            if not strong.astext().startswith(("Sign", "Cure")):
+                strong["ids"] = [f"breaks-{slug(strong.astext())}"]
             continue
         if titles.intersection(NO_DEFINITIONS) or isinstance(strong.parent, nodes.reference):
             continue
