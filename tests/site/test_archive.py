@@ -25,7 +25,7 @@ def test_the_unpacked_archive_works_without_a_network(site, tmp_path, new_contex
     page.locator(".prev-next-area a.right-next").click()
     page.wait_for_load_state()
     assert page.url.startswith(address)
-    assert page.locator("h1").is_visible()
+    assert page.locator("article h1").first.is_visible()
     assert (visit.outside, visit.errors) == ([], [])
 
 
@@ -33,7 +33,10 @@ def test_on_paper_a_page_is_light_and_open_and_comes_back(file_address, new_cont
     """Proofs that are folded shut are printed; afterwards the screen is as it was."""
     context = new_context(color_scheme="dark")
     page = open_page(context, file_address, "chapters/03_logistic_regression.html").page
-    page.locator("article details").first.evaluate("(fold) => { fold.open = true }")
+    page.evaluate(
+        "() => { [...document.querySelectorAll('article details')]"
+        ".find((fold) => !fold.closest('[data-explorable]')).open = true; }"
+    )
     state = """() => [document.documentElement.dataset.theme,
       [...document.querySelectorAll("article details")]
         .filter((fold) => !fold.closest("[data-explorable]")).map((fold) => fold.open)]"""

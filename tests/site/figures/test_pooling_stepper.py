@@ -205,6 +205,7 @@ def test_by_keys_alone(show):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("+")
     assert [row[0] for row in value(page, "picture")] == [7, 4, 0, 7]
+    frames(page)
     assert grid(page, "picture").get_attribute("aria-valuetext") == "row 2, column 1: 4"
     grid(page, "pooled numbers").focus()
     page.keyboard.press("End")
@@ -212,6 +213,7 @@ def test_by_keys_alone(show):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")  # on to the end of the row above
     assert value(page, "window") == 2
+    frames(page)
     assert grid(page, "pooled numbers").get_attribute("aria-valuetext") == "window 2: 2"
 
 
