@@ -48,16 +48,20 @@ class Visit:
     devtools: object
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    loaded: dict[str, int] = field(default_factory=dict)
+    responses: list = field(default_factory=list)
 
     def busy_seconds(self):
         """Return the processor time that the page's main thread has used, whatever else runs."""
         metrics = self.devtools.send("Performance.getMetrics")["metrics"]
         return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
-    def weight(self):
-        """Return the bytes loaded so far, uncompressed."""
-        return sum(self.loaded.values())
+    def loaded(self):
+        """Return the bytes of each file loaded so far, uncompressed; it takes a while to ask."""
+        sizes = {}
+        for response in self.responses:
+            with contextlib.suppress(Exception):
+                sizes[response.url] = len(response.body())
+        return sizes
 
 
 def open_page(context, address: str, path: str) -> Visit:
@@ -75,9 +79,8 @@ def open_page(context, address: str, path: str) -> Visit:
             visit.outside.append(request.url)
 
     def on_response(response):
-        with contextlib.suppress(Exception):
-            if not response.url.startswith(("data:", "blob:")):
-                visit.loaded[response.url] = len(response.body())
+        if not response.url.startswith(("data:", "blob:")):
+            visit.responses.append(response)
 
     def on_console(message):
         if message.type in ("error", "warning"):

@@ -23,21 +23,20 @@ def test_nothing_from_outside_and_no_error(new_context, address, page_name):
 
 
 def test_weight_and_time(new_context, http_address, page_name, record_property):
-    """A page is light; how soon it answers is recorded (the best of three visits).
+    """A page is light; how soon it answers is recorded.
 
     The aim is one second. It is not asserted: a timed test fails when the machine is busy.
     """
-    times, complete, busy = [], [], []
-    for _ in range(3):
-        visit = open_page(new_context(), http_address, f"{page_name}.html")
-        times.append(visit.page.evaluate(SECONDS, "dl-explorables-in-view"))
-        complete.append(visit.page.evaluate(SECONDS, "dl-explorables-mounted"))
-        busy.append(visit.busy_seconds())
-    record_property("bytes", visit.weight())
-    record_property("seconds_to_interactive", min(times))
-    record_property("seconds_until_all_explorables_stand", min(complete))
-    record_property("processor_seconds", min(busy))
-    assert visit.weight() <= MAX_BYTES, sorted(visit.loaded.items(), key=lambda item: -item[1])[:8]
+    visit = open_page(new_context(), http_address, f"{page_name}.html")
+    interactive = visit.page.evaluate(SECONDS, "dl-explorables-in-view")
+    complete = visit.page.evaluate(SECONDS, "dl-explorables-mounted")
+    record_property("seconds_to_interactive", interactive)
+    record_property("seconds_until_all_explorables_stand", complete)
+    record_property("processor_seconds", visit.busy_seconds())
+    sizes = visit.loaded()
+    record_property("bytes", sum(sizes.values()))
+    assert sizes
+    assert sum(sizes.values()) <= MAX_BYTES, sorted(sizes.items(), key=lambda item: -item[1])[:8]
 
 
 @pytest.mark.parametrize("width", [1280, 360])
