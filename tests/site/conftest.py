@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import serve
 from build_book import documents
+from drawn import look_only_at_drawn_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ["_config.yml", "book/ext", "book/site", "book/references.bib"]
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("site")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looks_at_drawn_pages():
+    """Make each look at a page wait for the frames that answer to the last touch."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        look_only_at_drawn_pages(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")

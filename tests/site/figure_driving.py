@@ -1,5 +1,7 @@
 """Ways to drive one explorable in a browser, and to see what is wrong in its picture."""
 
+from drawn import frames
+
 # Words of a picture that a line of it crosses or another word covers, found in the SVG itself.
 CROSSINGS = """() => {
   const found = [];
@@ -45,12 +47,6 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("figure *")]
   .map((node) => [node, node.getBoundingClientRect()])
   .filter(([node, box]) => box.height < 43.5 || box.width < 43.5)
   .map(([node, box]) => `${node.textContent} ${box.width} x ${box.height}`)"""
-
-
-def frames(page):
-    page.evaluate(
-        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-    )
 
 
 def value(page, name):
