@@ -12,11 +12,17 @@ CROSSINGS = """() => {
     const boxes = words.map((word) => word.getBoundingClientRect());
     for (const path of svg.querySelectorAll("path.dl-curve, path.dl-thin")) {
       if (!path.getAttribute("d") || !path.getClientRects().length) continue;
+      const around = path.getBoundingClientRect();
+      const near = boxes.flatMap((box, j) => {
+        const apart = box.left > around.right || box.right < around.left;
+        return apart || box.top > around.bottom || box.bottom < around.top ? [] : [[box, j]];
+      });
+      if (!near.length) continue;
       const matrix = path.getScreenCTM();
       const length = path.getTotalLength();
       for (let i = 0; i <= 400; i += 1) {
         const at = path.getPointAtLength((length * i) / 400).matrixTransform(matrix);
-        boxes.forEach((box, j) => {
+        near.forEach(([box, j]) => {
           const across = at.x > box.left + 1 && at.x < box.right - 1;
           const inside = across && at.y > box.top + 4 && at.y < box.bottom - 4;
           if (inside) found.push(`${path.getAttribute("class")} crosses ${words[j].textContent}`);
