@@ -7,7 +7,7 @@ the page was touched since the last look.
 
 import functools
 
-from playwright.sync_api import Keyboard, Locator, Mouse, Page, Touchscreen
+from playwright.sync_api import BrowserContext, Keyboard, Locator, Mouse, Page, Touchscreen
 
 TWO_FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 TOUCHES = {
@@ -43,8 +43,20 @@ def frames(page):
 
 def wait_until_drawn(page):
     """Wait for two frames, unless nothing was touched since the last time."""
-    if getattr(page, "touches_drawn", None) != touches:
+    if page.touches_drawn != touches:
         frames(page)
+
+
+def untouched(new_page):
+    """Return the method that opens a page, which now notes that nothing has touched it yet."""
+
+    @functools.wraps(new_page)
+    def opening(self):
+        page = new_page(self)
+        page.touches_drawn = touches
+        return page
+
+    return opening
 
 
 def noting(method):
@@ -75,6 +87,7 @@ def waiting(method):
 
 def look_only_at_drawn_pages(monkeypatch):
     """Make each look of this process at a page wait, until `monkeypatch` is undone."""
+    monkeypatch.setattr(BrowserContext, "new_page", untouched(BrowserContext.new_page))
     for kinds, change in ((TOUCHES, noting), (LOOKS, waiting)):
         for cls, names in kinds.items():
             for name in names:

@@ -50,7 +50,9 @@ def test_accessible(new_context, http_address, page_name, width, require_tool):
     assert complaints(page, {"type": "tag", "values": WCAG}) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
-    assert complaints(page, {"type": "rule", "values": ["color-contrast"]}) == []
+    contrast = {"type": "rule", "values": ["color-contrast"]}
+    # The colors of the text are the same in both widths; those around it are not.
+    assert complaints(page, contrast, without=["article"] if width == 360 else []) == []
 
 
 def test_fits_a_phone(new_context, http_address, page_name):
