@@ -41,9 +41,10 @@ book test: export OPENBLAS_NUM_THREADS = 1
 book: $(READY)
 	@$(BIN)/python scripts/build_book.py
 
+# Three at a time keep two cores busy: one of them is always waiting for a browser's next frame.
 # On CI the comparison with PyTorch must run; elsewhere its tests are skipped unless `make torch` was run.
 test: $(READY) $(if $(filter true,$(CI)),$(TORCH)) book
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -q
+	@$(BIN)/python -m pytest -n 3 --dist loadscope -q
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=chapters

@@ -1,4 +1,7 @@
-"""Walk through a notebook as a reader who fails every exercise once and then solves it."""
+"""Walk through a notebook as a reader who fails every exercise once and then solves it.
+
+Only the cells run that the exercises need: that the whole notebook runs is the affair of nbval.
+"""
 
 import copy
 import os
@@ -7,17 +10,18 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell
 
+from tests.notebooks.needed import needed
 from tests.notebooks.rules import checked, name, tagged
 
 
 def walk(nb, folder, refusal):
-    """Run a notebook once, in strict mode, and try each check with the stub and with the solution.
+    """Try each check of a notebook in strict mode, with the stub and with the solution.
 
     Parameters
     ----------
     nb : NotebookNode
-        A chapter. Its cells run in order, in one kernel; where a check stands, it is run with the
-        stub, then the solution is run, then the check again.
+        A chapter. The exercises and the cells that they need run in order, in one kernel; where a
+        check stands, it is run with the stub, then the solution is run, then the check again.
     folder : Path
         Where the kernel runs.
     refusal : str
@@ -31,6 +35,11 @@ def walk(nb, folder, refusal):
     nb = copy.deepcopy(nb)
     checks = {p: exercise for exercise, where in checked(nb).items() for p in where}
     solutions = tagged(nb, "solution")
+    wanted = {
+        p for kind in ("exercise", "solution") for ps in tagged(nb, kind).values() for p in ps
+    }
+    sources = {p: cell.source for p, cell in enumerate(nb.cells) if cell.cell_type == "code"}
+    run_these = needed(sources, wanted | set(checks))
     client = NotebookClient(
         nb,
         timeout=60,
@@ -50,7 +59,7 @@ def walk(nb, folder, refusal):
 
     with client.setup_kernel(env=os.environ | {"LIB_EXERCISES_STRICT": "1"}):
         for position, cell in enumerate(nb.cells):
-            if cell.cell_type != "code":
+            if position not in run_these:
                 continue
             error = run(cell, position)
             if position not in checks:

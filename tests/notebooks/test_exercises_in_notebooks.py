@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from lib.exercises import check, expect
 from lib.exercises import exercise as register
 from tests.notebooks.exercise_walk import walk
+from tests.notebooks.needed import needed
 from tests.notebooks.rules import tagged
 
 CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("*.ipynb"))
@@ -80,12 +81,34 @@ def test_walk_notices_every_fault(tmp_path):
         *exercise("given-away", "return 2", "return 2"),
         *exercise("wrong-solution", "return None", "return 3"),
         *exercise("broken", "return undefined", "return 2"),
-        new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}),
-        new_code_cell("1 / 0"),
+        new_code_cell("quotient = 1 / 0", metadata={"tags": ["raises-exception"]}),
+        new_code_cell("other = 1 / 0"),
+        new_code_cell("third = 1 / 0  # no exercise needs it"),
+        *exercise("after", "return [quotient, other][:0]", "return 2"),
     ]
     assert walk(new_notebook(cells=cells), tmp_path, "NotYetError") == [
         "given-away: the stub passes the check",
         "wrong-solution: the solution is refused: NotYetError: wrong-solution",
         "broken: the stub breaks the check: NameError: name 'undefined' is not defined",
-        "'1 / 0' raises ZeroDivisionError: division by zero",
+        "'other = 1 / 0' raises ZeroDivisionError: division by zero",
+        "after: the stub breaks the check: NameError: name 'quotient' is not defined",
     ]
+
+
+def test_what_an_exercise_needs_is_found_by_way_of_others():
+    sources = {
+        0: "import numpy as np",
+        1: "x = np.arange(3)",
+        2: "y = x + 1",
+        3: "print(x, y)",
+        4: "x[0] = 5",
+        5: "z = 7",
+        6: "def f(a):\n    z = a\n    return z + x.sum()",
+        7: "x = np.ones(2)",
+        9: "f(1)",
+    }
+    assert needed(sources, {9}) == {0, 1, 4, 6, 7, 9}
+    del sources[7]
+    assert needed(sources, {9}) == {0, 1, 4, 6, 9}
+    sources[8] = "if f(2):\n    x.fill(1)"
+    assert needed(sources, {9}) == {0, 1, 4, 6, 8, 9}

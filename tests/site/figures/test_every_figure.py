@@ -81,10 +81,10 @@ def test_a_frame_takes_less_than_16_ms(show, name):
     page.locator("svg [role=slider]").first.focus()
     busy = processor_time(page)
 
-    move = """() => new Promise((done) => {
+    move = """(steps) => new Promise((done) => {
       const press = (key) =>
         document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key }));
-      let left = 60;
+      let left = steps;
       const one = () => {
         press(left % 12 ? "ArrowRight" : "Home");
         left -= 1;
@@ -93,9 +93,9 @@ def test_a_frame_takes_less_than_16_ms(show, name):
       };
       one();
     })"""
-    page.evaluate(move)
+    page.evaluate(move, 24)  # until the browser has compiled what runs often
     before = busy()
-    page.evaluate(move)
+    page.evaluate(move, 60)
     milliseconds = (busy() - before) / 60 * 1000
     print(f"{name}: {milliseconds:.2f} ms a frame")
     assert milliseconds < 16
