@@ -1,4 +1,4 @@
-"""What the theme loads and this book does not need is left out; its icon font is cut down."""
+"""What the theme loads and this book does not need is left out; icons are cut to those in use."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ NEEDED_FOR = {
     "clipboard.min.js": "highlight",
     "copybutton.js": "highlight",
 }
+_THEME_STYLES = ("styles", "pydata-sphinx-theme.css")
+_ICON_RULE = re.compile(r'([^{}]*\.fa-[^{}]*)\{content:"[^"]*"\}')
 _ICON_CLASS = re.compile(r"\bfa-(?!solid\b|regular\b|brands\b|lg\b)([a-z0-9-]+)")
 
 
@@ -70,8 +72,32 @@ def icon_characters(names: Iterable[str], styles: str) -> set[str]:
     return characters
 
 
+def cut_icon_rules(styles: str, names: Iterable[str]) -> str:
+    r"""Return a style sheet without the rules for icons that no page shows.
+
+    Parameters
+    ----------
+    styles : str
+        A style sheet.
+    names : iterable of str
+        Icon names without `fa-`.
+
+    Examples
+    --------
+    >>> css = r'.fa-bars:before,.fa-navicon:before{content:"\f0c9"}.fa-x:before{content:"x"}p{}'
+    >>> cut_icon_rules(css, ["bars"])
+    '.fa-bars:before,.fa-navicon:before{content:"\\f0c9"}p{}'
+    """
+    names = set(names)
+
+    def keep(rule: re.Match) -> str:
+        return rule[0] if names & set(re.findall(r"\.fa-([a-z0-9-]+)", rule[1])) else ""
+
+    return _ICON_RULE.sub(keep, styles)
+
+
 def cut_icon_font(app: Sphinx, exception: Exception | None) -> None:
-    """Cut the theme's icon font down to the icons in use, and remove what no page loads."""
+    """Cut the theme's icons down to those in use, and remove what no page loads."""
     if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
@@ -86,6 +112,8 @@ def cut_icon_font(app: Sphinx, exception: Exception | None) -> None:
         raise ExtensionError(
             "no icon of the theme was found: the form of its style sheet has changed"
         )
+    theme = static.joinpath(*_THEME_STYLES)
+    theme.write_text(cut_icon_rules(theme.read_text(encoding="utf-8"), names), encoding="utf-8")
     fonts = static / "vendor" / "fontawesome" / "webfonts"
     cut_font(fonts / "fa-solid-900.ttf", characters, fonts / "fa-solid-900.woff2")
     for useless in (
