@@ -28,6 +28,10 @@ COLORS = {
 }
 _CONVERTER = LatexToMathML(fancy_error=False)
 _LOGGER = logging.getLogger(__name__)
+_FENCE = re.compile(r"\\[bB]igg?(?P<side>[lr])(?![a-zA-Z])\s*(?:\\[a-zA-Z]+|\\.|.)")
+# A line must not begin with what ends the sentence behind a formula.
+_PUNCTUATION = tuple(".,;:!?)”’")
+_WORD_JOINER = "\u2060"
 _TEXTCOLOR = re.compile(r"\\textcolor\s*\{#([0-9A-Fa-f]{6})\}\s*\{")
 
 
@@ -64,6 +68,31 @@ def _group_colors(tex: str) -> str:
     return tex
 
 
+def _group_fences(tex: str) -> str:
+    r"""Put braces around `\Bigl(…\Bigr)` before an index, or the bracket on the right alone has it.
+
+    Examples
+    --------
+    >>> print(_group_fences(r"2\bigl(a + \Bigl(b\Bigr)_1\bigr)^2"))
+    2{\bigl(a + {\Bigl(b\Bigr)}_1\bigr)}^2
+    """
+    opened, pieces, done = [], [], 0
+    for match in _FENCE.finditer(tex):
+        pieces.append(tex[done : match.start()])
+        done = match.end()
+        if match["side"] == "l":
+            opened.append(len(pieces))
+            pieces.append(match[0])
+        else:
+            start = opened.pop() if opened else None
+            if start is not None and tex[done : done + 1] in ("^", "_"):
+                pieces[start] = "{" + pieces[start]
+                pieces.append(match[0] + "}")
+            else:
+                pieces.append(match[0])
+    return "".join([*pieces, tex[done:]])
+
+
 def _aligned(tex: str) -> str:
     """Leave numbering to Sphinx, and wrap several lines that stand in no environment."""
     tex = re.sub(r"\\(begin|end)\{(?:align|eqnarray)\*?\}", r"\\\1{aligned}", tex)
@@ -97,7 +126,8 @@ def to_mathml(tex: str, *, display: bool) -> str:
     space = re.search(r"\\\\\s*\[[^\]]*(?:ex|em|pt|mm)\]", tex)
     if space:
         raise FormulaError(f"{space[0]} would be printed: end the line with two backslashes alone")
-    source = _aligned(_group_colors(tex)) if display else _group_colors(tex)
+    source = _group_fences(_group_colors(tex))
+    source = _aligned(source) if display else source
     try:
         converted = _CONVERTER.convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
@@ -128,6 +158,9 @@ def _convert(node: nodes.Node, *, display: bool) -> str:
 def visit_math(translator, node: nodes.math) -> None:
     """Write a formula within a line."""
     translator.body.append(_convert(node, display=False))
+    behind = node.parent[node.parent.index(node) + 1 :][:1]
+    if behind and isinstance(behind[0], nodes.Text) and behind[0].startswith(_PUNCTUATION):
+        translator.body.append(_WORD_JOINER)
     raise nodes.SkipNode
 
 

@@ -14,6 +14,8 @@ import { settingInWords } from "./words.js";
 const TOP = 0.8;
 const RING = 12; // places around a point, near ones before far ones
 const SHARES = [0.5, 0.65, 0.35, 0.8, 0.2, 0.93, 0.07, 1, 0]; // of a line, where its name may stand
+// New points cost more than old ones: their name stands above its line, the other one below, so that neither is taken for the other.
+const SIDES = { dev: (py, level) => py < level, train: (py, level) => py > level };
 const ROOM = 20; // pixels from the axis, on which the handle stands, to an error of 0
 
 /** The lines: what each shows, its look, its name. */
@@ -100,8 +102,12 @@ export function openChart({ figure, parent, signal }) {
       obstacles.lines.push(...pieces);
       obstacles.boxes.push(square([here, level], 7));
       const joined = pieces.flat();
-      const places = SHARES.map((share) => around(joined[Math.round(share * (joined.length - 1))] ?? [0, 0], 5));
-      wanted.push([names[name], LINES[name][2], [0, 1, 2].flatMap((ring) => places.flatMap((all) => all.slice(RING * ring, RING * (ring + 1))))]);
+      const onItsSide = SIDES[name] ?? (() => true);
+      const places = SHARES.map((share) => {
+        const at = joined[Math.round(share * (joined.length - 1))] ?? [0, 0];
+        return around(at, 5).map((one) => (onItsSide(one[1], at[1]) ? [one] : []));
+      });
+      wanted.push([names[name], LINES[name][2], [0, 1, 2].flatMap((ring) => places.flatMap((all) => all.slice(RING * ring, RING * (ring + 1)).flat()))]);
     }
     const level = y(all.noise ** 2);
     setAttributes(noiseLine, { x1: box.x0, x2: box.x1, y1: level, y2: level });

@@ -10,7 +10,7 @@ import { sourceCheck } from "./check-words.js";
 import { MISTAKES, stepsOf } from "./model.js";
 
 const SOURCE =
-  "The source's code has all three mistakes, and prints a check that passes. It checks one array, W_hh of the forget gate, after two steps from h₀ = c₀ = 0. " +
+  "The source's code has all three mistakes, and prints a check that passes. It checks one array, the forget gate's weights for h, after two steps from h₀ = c₀ = 0. " +
   "There its gradient is δf₂·h₁ + δf₁·h₀, the second part is 0, and δf₂ needs no later step: the number is right, whatever the size of the weights. Take a third step, or look at another array.";
 
 const digits = (value) => significant(value, 5);
@@ -79,7 +79,7 @@ export function openFolds({ figure, whole, set, signal }) {
       table.update();
       if (!said || !fold.isOpen()) return;
       const { claimed, nudged, failed } = sourceCheck(state, now, found);
-      const text = `W_hh of f at present, T = ${stepsOf(state)}: the way back says ${digits(claimed)}, nudging ${digits(nudged)}. ${failed ? "They differ." : "It passes."}`;
+      const text = `These weights at present, T = ${stepsOf(state)}: the way back says ${digits(claimed)}, nudging ${digits(nudged)}. ${failed ? "They differ." : "It passes."}`;
       if (said.textContent !== text) said.textContent = text;
     },
   };

@@ -14,7 +14,7 @@ const DOWN = "M-7 -12 L7 -12 L0 0 Z";
 
 export function openLayersFold(figure, signal) {
   const { state } = figure;
-  const fold = figure.fold("For a later chapter: through many layers");
+  const fold = figure.fold("Over many layers");
   fold.content.append(
     h("p", {}, "Going back through a layer, the gradient is multiplied by its slope. With the same slope in every layer:"),
   );

@@ -102,7 +102,7 @@ test("the status, forward and back", () => {
   assert.match(said({ kept: FIRST })[0], /It lies in the ring: the same tree\.$/);
   assert.match(said({ done: 5 })[0], /^Back 1 of 4, p₄: share 1 is added\. Wᵀδ sends \(.*\) to p₃, \(.*\) to 学生\.$/);
   assert.deepEqual(said({ done: 8 }).slice(0, 2), ["Back 4 of 4, p₁: share 4 is added, and the table is whole.", "Check: nudging each of the 8 weights measures the same."]);
-  assert.match(said({ merges: [], done: 0 })[0], /^Your own tree: 5 words\. Join two neighbours with \+; 4 merges make a tree\.$/);
+  assert.match(said({ merges: [], done: 0 })[0], /^Your own tree: 5 words\. Join two neighbors with \+; 4 merges make a tree\.$/);
   assert.match(said({ merges: [[3, 4]], done: 1 })[0], /^p₁ from 的 and 学生: .* 3 more to join\.$/);
 });
 

@@ -25,9 +25,9 @@ export const SENTENCES = {
   students: {
     title: "两个 外语 学院 的 学生",
     words: ["两个", "外语", "学院", "的", "学生"],
-    glosses: ["two", "foreign\nlanguages", "institute", "of", "student"],
+    glosses: ["two", "foreign\nlanguages", "school", "of", "student"],
     readings: [[[1, 2], [0, 5], [6, 3], [7, 4]], [[1, 2], [5, 3], [6, 4], [0, 7]]],
-    names: ["of two institutes", "two students"],
+    names: ["of two schools", "two students"],
   },
   men: {
     title: "old men and women",

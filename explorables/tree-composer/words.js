@@ -22,7 +22,7 @@ export const CAPTION =
   "Nothing is trained here: words, W and b are made up, so that you can multiply by hand.";
 
 export const QUESTION = {
-  question: "Two institutes: the root's share of dL/dw₁₂ is +0.28. What do all 4 shares add up to?",
+  question: "Two schools: the root's share of dL/dw₁₂ is +0.28. What do all 4 shares add up to?",
   choices: ["0.28", "about 1.1", "about 0"],
 };
 
@@ -66,7 +66,7 @@ function forwardWords(state, found, now) {
   const words = wordsOf(sentence);
   if (now.focus === null) {
     if (merges.length) return ["Start:", ` ${words.length} words, a vector of 2 numbers each. Press Step: each merge makes one more.`];
-    return ["Your own tree:", ` ${words.length} words. Join two neighbours with +; ${words.length - 1} merges make a tree.`];
+    return ["Your own tree:", ` ${words.length} words. Join two neighbors with +; ${words.length - 1} merges make a tree.`];
   }
   const k = now.focus;
   const [left, right] = merges[k].map((n) => nodeName(state, n));

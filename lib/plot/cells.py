@@ -130,8 +130,8 @@ def lstm_cell(
         _box(ax, (x, y), name, strength(parts), gate=name != "tanh")
     for x, y, sign, parts in (*_ROUND, _OUTPUT):
         _operation(ax, (x, y), sign, strength(parts))
-    for x, y, name, parts, align in _NAMES:
-        ax.text(x, y, name, ha=align, va="center", alpha=strength(parts), color=INK)
+    for x, y, name, _, align in _NAMES:
+        ax.text(x, y, name, ha=align, va="center", color=INK)
     for name, value in (numbers or {}).items():
         x, y, align = _PLACES[name]
         text = f"{value:.3g}".replace("-", "−")
@@ -167,7 +167,7 @@ def _box(ax: Axes, place: tuple[float, float], name: str, alpha: float, *, gate:
             alpha=alpha * (0.55 if gate else 1),
         )
     )
-    ax.text(x, y, name, ha="center", va="center_baseline", alpha=alpha, color=INK)
+    ax.text(x, y, name, ha="center", va="center_baseline", color=INK)
 
 
 def _operation(ax: Axes, place: tuple[float, float], sign: str, alpha: float) -> None:
