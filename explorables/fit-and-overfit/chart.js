@@ -12,10 +12,10 @@ import { STOPS } from "./model.js";
 import { settingInWords } from "./words.js";
 
 const TOP = 0.8;
+const HALF = 30; // pixels, about half of a name
 const RING = 12; // places around a point, near ones before far ones
 const SHARES = [0.5, 0.65, 0.35, 0.8, 0.2, 0.93, 0.07, 1, 0]; // of a line, where its name may stand
-// New points cost more than old ones: their name stands above its line, the other one below, so that neither is taken for the other.
-const SIDES = { dev: (py, level) => py < level, train: (py, level) => py > level };
+const OWN = 0.6; // a name is nearer to its own line than this share of the way to any other
 const ROOM = 20; // pixels from the axis, on which the handle stands, to an error of 0
 
 /** The lines: what each shows, its look, its name. */
@@ -26,6 +26,14 @@ const LINES = {
   variance: ["dl-thin dl-activation", "activation", "variance"],
 };
 const SHOWN = { one: ["dev", "train"], many: ["dev", "bias2", "variance"] };
+
+/** How far below a place the line through these points runs there; negative if above. */
+function below([px, py], points) {
+  const after = points.findIndex(([x]) => x >= px);
+  if (after < 1) return (points.at(after) ?? [0, Infinity])[1] - py;
+  const [[x0, y0], [x1, y1]] = [points[after - 1], points[after]];
+  return y0 + ((y1 - y0) * (px - x0)) / (x1 - x0 || 1) - py;
+}
 
 /** Returns update({ state, now, along }): the means at the present place, and at each stop of the axis. */
 export function openChart({ figure, parent, signal }) {
@@ -86,11 +94,13 @@ export function openChart({ figure, parent, signal }) {
     const inside = { ...box, y1: y(0) };
     const obstacles = { lines: [], boxes: [], bounds: { x0: box.x0 + 2, x1: picture.width - 2, y0: box.y0, y1: y(0) - 1 } };
     const wanted = [];
+    const ways = {};
     for (const name of Object.keys(LINES)) {
       const shown = SHOWN[all.mode].includes(name);
       const stops = [...STOPS[all.along].map((stop, i) => [stop, along[i]]), [all[all.along], now]].sort(([a], [b]) => a - b);
       const points = shown ? stops.map(([stop, means]) => [x(place(stop)), y(Math.min(means[name], 1e4))]) : [];
       const pieces = clipLine(points, inside);
+      if (shown) ways[name] = points;
       paths[name].setAttribute("d", pieces.map(toPath).join(""));
       const level = clamp(y(now[name]), box.y0, y(0));
       const over = now[name] > TOP;
@@ -102,20 +112,25 @@ export function openChart({ figure, parent, signal }) {
       obstacles.lines.push(...pieces);
       obstacles.boxes.push(square([here, level], 7));
       const joined = pieces.flat();
-      const onItsSide = SIDES[name] ?? (() => true);
-      const places = SHARES.map((share) => {
-        const at = joined[Math.round(share * (joined.length - 1))] ?? [0, 0];
-        return around(at, 5).map((one) => (onItsSide(one[1], at[1]) ? [one] : []));
-      });
-      wanted.push([names[name], LINES[name][2], [0, 1, 2].flatMap((ring) => places.flatMap((all) => all.slice(RING * ring, RING * (ring + 1)).flat()))]);
+      const places = SHARES.map((share) => around(joined[Math.round(share * (joined.length - 1))] ?? [0, 0], 5));
+      const rings = [0, 1, 2].flatMap((ring) => places.flatMap((all) => all.slice(RING * ring, RING * (ring + 1))));
+      const itsOwn = ([px, py, anchor]) => {
+        const middle = [px + { start: HALF, end: -HALF, middle: 0 }[anchor], py];
+        const own = below(middle, ways[name]);
+        // New points cost more than old ones: their name stands above both lines.
+        if (name === "dev" && own < 0) return false;
+        return Object.entries(ways).every(([other, way]) => other === name || Math.abs(own) < OWN * Math.abs(below(middle, way)));
+      };
+      wanted.push([names[name], LINES[name][2], () => rings.filter(itsOwn)]);
     }
     const level = y(all.noise ** 2);
     setAttributes(noiseLine, { x1: box.x0, x2: box.x1, y1: level, y2: level });
     setAttributes(guide, { x1: here, x2: here, y1: box.y1, y2: box.y0 });
     obstacles.lines.push([[here, box.y1], [here, box.y0]]);
-    wanted.push([noiseName, "noise²", [box.x1 - 4, box.x0 + 4].flatMap((px, i) => [level - 9, level + 10].map((py) => [px, py, i ? "start" : "end"]))]);
+    wanted.push([noiseName, "noise²", () => [box.x1 - 4, box.x0 + 4].flatMap((px, i) => [level - 9, level + 10].map((py) => [px, py, i ? "start" : "end"]))]);
     for (const [label, text, candidates] of wanted) {
-      const taken = label.place(text, candidates, obstacles);
+      const places = candidates();
+      const taken = places.length ? label.place(text, places, obstacles) : label.hide();
       if (taken) obstacles.boxes.push(taken);
     }
     handles[all.along].update({ at: [here, box.y1 - 4], text: settingInWords(all) });
