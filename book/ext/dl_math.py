@@ -29,9 +29,7 @@ COLORS = {
 _CONVERTER = LatexToMathML(fancy_error=False)
 _LOGGER = logging.getLogger(__name__)
 _FENCE = re.compile(r"\\[bB]igg?(?P<side>[lr])(?![a-zA-Z])\s*(?:\\[a-zA-Z]+|\\.|.)")
-# A line must not begin with what ends the sentence behind a formula.
-_PUNCTUATION = tuple(".,;:!?)”’")
-_WORD_JOINER = "\u2060"
+_PUNCTUATION = ".,;:!?)”’"
 _TEXTCOLOR = re.compile(r"\\textcolor\s*\{#([0-9A-Fa-f]{6})\}\s*\{")
 
 
@@ -158,10 +156,21 @@ def _convert(node: nodes.Node, *, display: bool) -> str:
 def visit_math(translator, node: nodes.math) -> None:
     """Write a formula within a line."""
     translator.body.append(_convert(node, display=False))
-    behind = node.parent[node.parent.index(node) + 1 :][:1]
-    if behind and isinstance(behind[0], nodes.Text) and behind[0].startswith(_PUNCTUATION):
-        translator.body.append(_WORD_JOINER)
     raise nodes.SkipNode
+
+
+def keep_punctuation(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let no line begin with the punctuation behind a formula: both become one unbroken piece."""
+    for formula in list(doctree.findall(nodes.math)):
+        parent = formula.parent
+        at = parent.index(formula)
+        behind = parent[at + 1] if at + 1 < len(parent) else None
+        rest = behind.lstrip(_PUNCTUATION) if isinstance(behind, nodes.Text) else behind
+        if rest == behind:
+            continue
+        end = nodes.Text(behind[: len(behind) - len(rest)])
+        kept = nodes.inline("", "", formula, end, classes=["dl-kept"])
+        parent[at : at + 2] = [kept, nodes.Text(rest)] if rest else [kept]
 
 
 def visit_displaymath(translator, node: nodes.math_block) -> None:
@@ -191,5 +200,6 @@ def write_font(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer; `html_math_renderer` selects it."""
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    app.connect("doctree-resolved", keep_punctuation)
     app.connect("build-finished", write_font)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -87,7 +87,7 @@ export function openCard(figure, signal) {
       const at = Math.min(layer, depth) - 1;
       const std = significant(measured.activation_std[at], 2);
       const share = measured.gradient_size[at];
-      const more = activation === "relu" ? `, dead ${dead} of ${UNITS}` : saturated ? `, saturated ${percent(saturated)}` : "";
+      const more = activation === "relu" ? `, ${dead} dead` : saturated ? `, saturated ${percent(saturated)}` : "";
       const one = different === 1 ? `, ${UNITS} units alike` : "";
       const titles = ["activations", "gradients"].map((what) => `layer ${at + 1}: ${what}${one}`);
       const spread = `mean ${meanText(mean, measured.activation_std[at])}, deviation ${std}${more}`;

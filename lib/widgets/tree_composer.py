@@ -17,7 +17,7 @@ MOST_WORDS = max(len(sentence.words) for sentence in SENTENCES.values())
 
 
 class MergeList(traitlets.List):
-    """Pairs of nodes that are joined, as `lib.nn.TreeRNN` takes them; each two neighbours.
+    """Pairs of nodes that are joined, as `lib.nn.TreeRNN` takes them; each two neighbors.
 
     Raises
     ------
@@ -30,7 +30,7 @@ class MergeList(traitlets.List):
     >>> TreeComposer("good", merges=[(0, 2)])
     Traceback (most recent call last):
     lib.widgets.traits.ExplorableError: TreeComposer.merges: got [[0, 2]], expected pairs of \
-neighbours among 3 words and what was made of them; merge k makes node 3 + k
+neighbors among 3 words and what was made of them; merge k makes node 3 + k
     """
 
     def __init__(self):
@@ -53,7 +53,7 @@ neighbours among 3 words and what was made of them; merge k makes node 3 + k
 
 
 class TreeComposer(Explorable):
-    """Join neighbours until a sentence is a tree; step forward, send δ down, add up the shares.
+    """Join neighbors until a sentence is a tree; step forward, send δ down, add up the shares.
 
     p = tanh(W [c₁; c₂] + b) at every node, with one W and one b. The loss is
     L = ½ ‖root − target‖².
@@ -143,7 +143,7 @@ class TreeComposer(Explorable):
         if not fits(proposal["value"], words):
             raise ExplorableError(
                 f"TreeComposer.{proposal['trait'].name}: got {proposal['value']!r}, expected pairs "
-                f"of neighbours among {words} words and what was made of them; merge k makes node "
+                f"of neighbors among {words} words and what was made of them; merge k makes node "
                 f"{words} + k"
             )
         return proposal["value"]

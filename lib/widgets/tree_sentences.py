@@ -98,7 +98,7 @@ def tops_of(merges: Merges, words: int) -> list[int]:
 
 
 def fits(merges: Merges, words: int) -> bool:
-    """Return whether each merge joins two neighbours that have no parent yet.
+    """Return whether each merge joins two neighbors that have no parent yet.
 
     Examples
     --------

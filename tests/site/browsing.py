@@ -9,6 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Words of pictures that can be moved which reach beyond their picture, and so are cut off.
+CUT_WORDS = """() => [...document.querySelectorAll("svg.dl-picture text")]
+  .filter((word) => {
+    const [box, picture] = [word, word.closest("svg")].map((one) => one.getBoundingClientRect());
+    return box.width && (box.right > picture.right + 1 || box.left < picture.left - 1);
+  })
+  .map((word) => word.textContent)"""
 # A page with code, as a text.
 NOTEBOOK = """---
 kernelspec: {name: python3, display_name: Python 3}

@@ -85,18 +85,6 @@ def swipe(page, x, y, dx, dy):
     frames(page)
 
 
-def processor_time(page):
-    """Return a function that says how many seconds the page has computed so far."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def busy():
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(m["value"] for m in metrics if m["name"] == "TaskDuration")
-
-    return busy
-
-
 def open_folds(page):
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     frames(page)

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, urldefrag
 
 import pytest
-from browsing import open_page, settle
+from browsing import CUT_WORDS, open_page, settle
 
 KEYS = ["ArrowLeft", "ArrowUp", "End", "PageUp", "Home", "Enter", "Space"]
 SETTLED = """async (root) => {
@@ -50,6 +50,7 @@ def test_mounted(explorables):
         assert one.get_attribute("aria-label")
         assert any(character.isdigit() for character in status_of(one)), status_of(one)
         assert one.bounding_box()["height"] > 100
+    assert page.evaluate(CUT_WORDS) == []
 
 
 def test_keys_move_it_a_link_brings_it_back_and_reset_puts_all_back(explorables, new_context):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import FancyBboxPatch
 
 from lib import plot
 from lib.data import make_moons, tree_from_brackets
@@ -95,12 +96,15 @@ def test_rows_and_columns_frame_the_same_numbers():
 @pytest.mark.parametrize("part", "figcoh")
 def test_one_part_of_the_cell_is_dark_and_the_others_are_pale(part):
     _, ax = plot.lstm_cell(part)
-    alphas = {text.get_text(): text.get_alpha() for text in ax.texts if text.get_text()}
-    if part in "figo":
-        assert {gate for gate in "figo" if alphas[gate] == 1} == {part}
-    else:
-        assert not any(alphas[gate] == 1 for gate in "figo")
-    assert (alphas["tanh"] == 1) == (part == "h")
+    boxes = [patch for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
+    strengths = dict(zip([*"figo", "tanh"], [box.get_alpha() for box in boxes], strict=True))
+    darkest = max(strengths[gate] for gate in "figo")
+    dark = {gate for gate in "figo" if strengths[gate] == darkest}
+    assert dark == ({part} if part in "figo" else set("figo"))
+    assert (strengths["tanh"] == 1) == (part == "h")
+    names = [text for text in ax.texts if text.get_text() in strengths]
+    assert len(names) == 5
+    assert not any(text.get_alpha() for text in names), "a name is always read"
 
 
 def test_a_bar_stands_under_its_letter_and_signed_bars_fall_too():

@@ -52,6 +52,18 @@ def place_of(page, index):
 
 
 @pytest.mark.parametrize("width", [720, 328])
+def test_the_names_of_the_errors_are_not_exchanged(show, width):
+    """New points cost more than old ones, and so stands the one name above the other."""
+    page = show("FitAndOverfit", width=width)
+    for degree in (1, 3, 5, 9, 12):
+        page.evaluate("(degree) => model.set('degree', degree)", degree)
+        names = [page.locator("text", has_text=name).first for name in ("on new", "training")]
+        boxes = [name.bounding_box() for name in names if name.is_visible()]
+        assert boxes
+        assert boxes == sorted(boxes, key=lambda box: box["y"]), degree
+
+
+@pytest.mark.parametrize("width", [720, 328])
 def test_looks_in_every_state(show, width):
     page = show("FitAndOverfit", width=width)
     open_folds(page)

@@ -11,11 +11,11 @@ from figure_driving import (
     handle,
     open_folds,
     press,
-    processor_time,
     status,
     swipe,
     value,
 )
+from frame_cost import assert_frame_below
 
 SIGMA, DEPTH, LAYER = (handle(name) for name in ("spread of the weights σ", "depth", "layer"))
 STATES = [
@@ -193,16 +193,11 @@ def test_a_link_brings_its_state_and_a_layer_too_high_is_the_last(show):
 def test_fifty_layers_follow_a_drag(show):
     page = show("SignalThroughLayers", depth=50, layer=50)
     page.locator(SIGMA).focus()
-    busy = processor_time(page)
 
     def move():
         for key in ["Home", *["ArrowRight"] * 44]:
             page.keyboard.press(key)
             frames(page)
+        return 45
 
-    move()
-    before = busy()
-    move()
-    milliseconds = (busy() - before) / 45 * 1000
-    print(f"depth 50: {milliseconds:.2f} ms a frame")
-    assert milliseconds < 16
+    assert_frame_below(page, 16, move)

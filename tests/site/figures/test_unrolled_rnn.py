@@ -9,11 +9,11 @@ from figure_driving import (
     handle,
     open_folds,
     press,
-    processor_time,
     status,
     swipe,
     value,
 )
+from frame_cost import assert_frame_below
 from playwright.sync_api import expect
 
 NORM, BACK = handle("norm of W"), handle("step walked back to")
@@ -237,16 +237,11 @@ def test_a_link_brings_its_state_and_reset_the_first(show):
 def test_forty_steps_follow_a_drag(show):
     page = show("UnrolledRNN", steps=40, done=60)
     page.locator(NORM).focus()
-    busy = processor_time(page)
 
     def move():
         for key in ["Home", *["ArrowRight"] * 44]:
             page.keyboard.press(key)
             frames(page)
+        return 45
 
-    move()
-    before = busy()
-    move()
-    milliseconds = (busy() - before) / 45 * 1000
-    print(f"T = 40: {milliseconds:.2f} ms a frame")
-    assert milliseconds < 16
+    assert_frame_below(page, 16, move)
