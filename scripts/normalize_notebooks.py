@@ -27,7 +27,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from notebook_form import RefusedError, dumps, first_difference, loads, normalize
 
-CELL_TIMEOUT = 60
+CELL_TIMEOUT = 600
 
 
 def execute(nb: NotebookNode, folder: Path, label: str) -> NotebookNode:

@@ -65,7 +65,7 @@ def run(path: Path = CHAPTER) -> dict:
 
     nb = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(nb, timeout=60, kernel_name="python3", resources=resources).execute()
+    NotebookClient(nb, timeout=600, kernel_name="python3", resources=resources).execute()
     return {
         "command": "python -m scripts.save_torch_says",
         "torch": torch.__version__,

@@ -9,6 +9,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.misc.transform import Scale
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 
 # Where Unicode keeps the slanted letters: browsers show them for a one-letter <mi>.
 _ITALIC_RANGES = [
@@ -48,6 +52,44 @@ def used_characters(pages: Iterable[str]) -> set[str]:
     return characters
 
 
+def even_widths(font: TTFont) -> None:
+    """Make no taller form of a sign much wider than the sign itself.
+
+    Chromium leaves room for the widest form, whichever it draws, so that a gap would follow each
+    small root and bracket. Taller roots are pressed together; of the brackets those wider than
+    their pieces are left out, and put together from the pieces.
+    """
+    variants = font["MATH"].table.MathVariants
+    signs = zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
+    root = font.getBestCmap()[ord("√")]
+    for sign, forms in signs:
+        pieces = (
+            [part.glyph for part in forms.GlyphAssembly.PartRecords] if forms.GlyphAssembly else []
+        )
+        if sign == root:
+            taller = {form.VariantGlyph for form in forms.MathGlyphVariantRecord} | set(pieces)
+            for name in sorted(taller - {root}):
+                press_together(font, name, font["hmtx"][root][0])
+        elif pieces:
+            widest = max(font["hmtx"][name][0] for name in (sign, *pieces))
+            forms.MathGlyphVariantRecord = [
+                form
+                for form in forms.MathGlyphVariantRecord
+                if font["hmtx"][form.VariantGlyph][0] <= widest
+            ]
+
+
+def press_together(font: TTFont, name: str, width: int) -> None:
+    """Make a glyph this wide, as tall as before."""
+    share = width / font["hmtx"][name][0]
+    pen = TTGlyphPen(None)
+    font.getGlyphSet()[name].draw(TransformPen(pen, Scale(share, 1)))
+    glyph = pen.glyph()
+    glyph.recalcBounds(font["glyf"])
+    font["glyf"][name] = glyph
+    font["hmtx"][name] = (width, round(share * font["hmtx"][name][1]))
+
+
 def cut_font(
     source: Path, characters: Iterable[str], target: Path, features: Iterable[str] = ()
 ) -> None:
@@ -60,6 +102,8 @@ def cut_font(
     options.name_IDs = [0, 1, 2, 13, 14]
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
+    if "MATH" in font:
+        even_widths(font)
     cutter.populate(text="".join(sorted(characters)))
     cutter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)

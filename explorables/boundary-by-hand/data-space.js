@@ -89,7 +89,7 @@ export function openDataSpace({ figure, cell, data, parameters, move, signal }) 
     };
     if (arrow) put(sideWord, `“${labels[1]}”`, around(arrow[1], 6).slice(0, 24));
     else sideWord.hide();
-    hints.forEach(([text, label], i) => (line.touched() ? label.hide() : put(label, text, around([from, end][i], 12).slice(0, 36))));
+    hints.forEach(([text, label], i) => (line.touched() ? label.hide() : put(label, text, around([from, end][i], 12).slice(0, 24))));
   }
 
   return {

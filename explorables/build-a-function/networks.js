@@ -75,7 +75,7 @@ export function sideBySide({ activation, steepness, heights }) {
   return rises(pairs.map(([edge]) => edge), pairs.map(([, height]) => height), steepness, activation);
 }
 
-/** Numbers from -1 to 1 by Park and Miller's generator; the first ones of neighbouring seeds are alike and left out. */
+/** Numbers from -1 to 1 by Park and Miller's generator; the first ones of neighboring seeds are alike and left out. */
 function drawer(seed) {
   let number = seed;
   const draw = () => {

@@ -91,7 +91,7 @@ export function curveInWords(state, { made, f, misses }) {
   const sizes = misses.map(Math.abs);
   const worst = sizes.indexOf(Math.max(...sizes));
   const relu = activation === "relu";
-  const soft = !relu && 4 / steepness > 1 / heights.length ? " The edges are softer than the bumps are wide, so each height moves its neighbours too." : "";
+  const soft = !relu && 4 / steepness > 1 / heights.length ? " The edges are softer than the bumps are wide, so each height moves its neighbors too." : "";
   return [
     `Error ${decimal(error)}`,
     ` with ${heights.length} ${relu ? "hats" : "bumps"}, ${unitsOf(made)}: a typical miss is about ${decimal(Math.sqrt(error), 2)}. ` +

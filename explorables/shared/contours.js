@@ -23,7 +23,7 @@ export function contourLines({ xs, ys, values }, level) {
   const width = xs.length;
   const at = (i, j) => values[j * width + i];
   const share = (a, b) => (level - a) / (b - a);
-  // Each crossed edge of the grid has a number, so that the pieces of neighbouring cells find each other.
+  // Each crossed edge of the grid has a number, so that the pieces of neighboring cells find each other.
   const across = (i, j) => 2 * (j * width + i);
   const up = (i, j) => 2 * (j * width + i) + 1;
   const edgeKey = (i, j, edge) => [across(i, j), up(i + 1, j), across(i, j + 1), up(i, j)][edge];
@@ -34,7 +34,7 @@ export function contourLines({ xs, ys, values }, level) {
     return [xs[i] + share(at(i, j), at(i + 1, j)) * (xs[i + 1] - xs[i]), ys[j]];
   };
 
-  // Each crossed edge has one neighbour, or two, along its line.
+  // Each crossed edge has one neighbor, or two, along its line.
   const links = new Int32Array(4 * width * ys.length).fill(-1);
   const crossed = [];
   const join = (a, b) => {

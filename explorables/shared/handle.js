@@ -27,8 +27,8 @@ function shapeOf(shape) {
  *   project(value) gives [px, py], unproject([px, py]) a value or null
  *   value()     the present { x, y } in data units
  *   move(value) takes the new value, rounded and within range
- *   shape       "round" (a value) or "square" (what one may change); tone a colour name
- *   hit         the element that is pressed, where a circle would reach into its neighbours
+ *   shape       "round" (a value) or "square" (what one may change); tone a color name
+ *   hit         the element that is pressed, where a circle would reach into its neighbors
  *   surface     an element of the picture on which a press brings the handle there
  *   keys(event) where arrows mean something else: moves it and returns true if the key was one of its own
  * Returns { node, update({ at: [px, py], text, now }) }; `now` is its number where that is not the first of value().

@@ -1,7 +1,7 @@
 // Random numbers that are the same in every browser and in Python (lib/widgets/randomness.py): Park and Miller's generator (1988).
 
 const MODULUS = 2 ** 31 - 1;
-const WARM_UP = 12; // neighbouring seeds begin with neighbouring numbers
+const WARM_UP = 12; // neighboring seeds begin with neighboring numbers
 
 /** s ← 16807 s mod (2³¹ − 1), in whole numbers only: 2³¹ counts as 1. */
 export function lehmer(s) {

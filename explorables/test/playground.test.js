@@ -44,7 +44,7 @@ test("Park and Miller's ten thousandth number is the one they give", () => {
   assert.equal(s, 1043618065);
 });
 
-test("the streams of a seed, and of neighbouring seeds, have nothing to do with each other", () => {
+test("the streams of a seed, and of neighboring seeds, have nothing to do with each other", () => {
   const draws = [[1, 1], [1, 2], [2, 1], [1, 1, 1]].map(([seed, ...place]) => {
     const random = createRandom(seed, ...place);
     return Array.from({ length: 2000 }, random.normal);

@@ -58,7 +58,7 @@ test("every weight moves every node", () => {
   }
 });
 
-test("trees: neighbours, readings, brackets", () => {
+test("trees: neighbors, readings, brackets", () => {
   assert.deepEqual(fitting([[1, 2], [0, 2], [0, 5]], 5), [[1, 2]]);
   assert.deepEqual(fitting([[0, 9]], 5), []);
   assert.deepEqual(topsOf([[1, 2], [3, 4]], 5), [0, 5, 6]);

@@ -14,7 +14,7 @@ export function heightsOf(merges, words) {
 
 /**
  * Returns { places: [{ x, y }], pitch, cell, foot, gaps: [{ pair, x, y }] } in pixels: the middle of the upper edge of each
- * node, how far words stand apart, how wide a number is, where a word is written, where two neighbours can be joined.
+ * node, how far words stand apart, how wide a number is, where a word is written, where two neighbors can be joined.
  */
 export function layOut({ sentence, merges, width, height, hasGlosses }) {
   const words = wordsOf(sentence).length;

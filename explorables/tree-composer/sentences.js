@@ -65,7 +65,7 @@ export function topsOf(merges, words) {
   return spans.map((_, n) => n).filter((n) => !children.has(n)).sort((a, b) => spans[a][0] - spans[b][0]);
 }
 
-/** As many merges, from the first, as join two neighbours of this sentence each. */
+/** As many merges, from the first, as join two neighbors of this sentence each. */
 export function fitting(merges, words) {
   const fits = (k) => {
     const tops = topsOf(merges.slice(0, k), words);

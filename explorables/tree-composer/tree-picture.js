@@ -1,4 +1,4 @@
-// The tree: a card of numbers for each node, edges, and a plus between two neighbours that can be joined.
+// The tree: a card of numbers for each node, edges, and a plus between two neighbors that can be joined.
 import { s, setAttributes } from "../shared/dom.js";
 import { createNumberGrid } from "../shared/number-grid.js";
 import { fill, s as plan } from "../shared/patch.js";
@@ -14,7 +14,7 @@ const NAME = 25;
 const column = (values) => values.map((value) => [value]);
 const tint = (value) => Math.min(1, Math.abs(value));
 
-/** `join(pair)` takes two neighbours that the reader joins. Returns { update(state, found) }. */
+/** `join(pair)` takes two neighbors that the reader joins. Returns { update(state, found) }. */
 export function openTree({ figure, join, signal }) {
   const picture = figure.picture({ label: "The tree", beside: true, height: () => (figure.narrow() ? HEIGHT.narrow : HEIGHT.wide) });
   const edges = picture.layer("dl-lines");

@@ -4,7 +4,7 @@
  * Takes in   sentence, merges, kept, done, target_x, target_y, selected, nudge, planted
  * Shows      the tree with a vector at each node; the plane of the vectors; the numbers of the present node, and the sum of
  *            the shares beside what nudging measures
- * The reader joins neighbours, or takes a known reading; steps forward and back; drags the target; nudges a weight; plants a bug
+ * The reader joins neighbors, or takes a known reading; steps forward and back; drags the target; nudges a weight; plants a bug
  * Sets       all of the state
  */
 import { createButton } from "../shared/button.js";

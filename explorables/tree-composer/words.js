@@ -18,7 +18,7 @@ export const nameOf = (weight) => `w${lowered(weight.slice(1))}`;
 export const signed = (value, decimals = 2) => (value < 0 ? "" : "+") + fixed(value, decimals);
 
 export const CAPTION =
-  "Step on: after the root it goes back down, and each node adds its share to one table. Drag the target. Nudge a weight: all nodes move. Choose “your own tree” and join neighbours with +. " +
+  "Step on: after the root it goes back down, and each node adds its share to one table. Drag the target. Nudge a weight: all nodes move. Choose “your own tree” and join neighbors with +. " +
   "Nothing is trained here: words, W and b are made up, so that you can multiply by hand.";
 
 export const QUESTION = {

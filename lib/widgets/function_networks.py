@@ -132,7 +132,7 @@ def random_weights(activation: str, units: int, start: str, seed: int) -> OneHid
     >>> random_weights("sigmoid", 2, "small", 1).w == random_weights("tanh", 2, "small", 1).w
     True
     """
-    draws = islice(_draws(seed), 8, None)  # the first numbers of neighbouring seeds are alike
+    draws = islice(_draws(seed), 8, None)  # the first numbers of neighboring seeds are alike
     first, second, third = ([next(draws) for _ in range(units)] for _ in range(3))
     v = [draw / units**0.5 for draw in third]
     if start == "small":

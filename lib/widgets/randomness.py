@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 _MODULUS = 2**31 - 1
-_WARM_UP = 12  # neighbouring seeds begin with neighbouring numbers
+_WARM_UP = 12  # neighboring seeds begin with neighboring numbers
 
 
 def lehmer(s: int) -> int:

@@ -42,7 +42,7 @@ def walk(nb, folder, refusal):
     run_these = needed(sources, wanted | set(checks))
     client = NotebookClient(
         nb,
-        timeout=60,
+        timeout=600,
         kernel_name="python3",
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},

@@ -110,6 +110,18 @@ def no_cell_is_over_25_lines(nb):
 
 
 @rule
+def no_line_of_code_leaves_the_page(nb):
+    """Beside the margins of the page there are 80 letters, within the frame of a solution 72."""
+    solutions = {place for places in tagged(nb, "solution").values() for place in places}
+    for position, cell in enumerate(nb.cells):
+        if cell.cell_type == "code" and not tags(cell) & HIDDEN:
+            widest = max(map(len, cell.source.split("\n")))
+            most = 72 if position in solutions else 80
+            if widest > most:
+                yield f"{name(cell)} has a line of {widest} letters; the page shows {most}"
+
+
+@rule
 def the_median_cell_has_at_most_8_lines(nb):
     found = statistics.median([lines(c) for c in code_cells(nb)] or [0])
     if found > 8:

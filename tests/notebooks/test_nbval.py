@@ -32,7 +32,7 @@ def test_a_plain_run_covers_the_chapters(pytestconfig):
     assert {"tests", "chapters"} <= set(pytestconfig.getini("testpaths"))
     assert pytestconfig.option.nbval
     assert pytestconfig.option.nbval_current_env
-    assert pytestconfig.option.nbval_cell_timeout == 60
+    assert pytestconfig.option.nbval_cell_timeout == 600
 
 
 @pytest.mark.nb
@@ -59,7 +59,7 @@ def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "scripts")])},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     found = re.findall(r"^(PASSED|FAILED) .*::Cell (\d+)", run.stdout, re.M)
     outcomes = {list(CELLS)[int(number)]: outcome for outcome, number in found}

@@ -100,6 +100,8 @@ HTML = new_output("display_data", data={"text/html": '<script src="https://x.org
 BROKEN = [
     ("a_sentence_stands_between_code_cells", lambda nb: nb.cells.pop(2)),
     ("no_cell_is_over_25_lines", add("x = 1\n" * 26)),
+    ("no_line_of_code_leaves_the_page", add(f"x = {'1' * 77}")),
+    ("no_line_of_code_leaves_the_page", replace("return 2 * x", f"return {'2' * 70} * x")),
     ("the_median_cell_has_at_most_8_lines", long_cells),
     ("figures_have_alt_text", no_alt),
     ("figures_have_alt_text", two_figures),

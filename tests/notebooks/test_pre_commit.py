@@ -37,7 +37,7 @@ def test_hook_holds_for_every_file(hook, pytestconfig, tmp_path, require_tool):
         env=os.environ | {"PRE_COMMIT_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     # No hook writes, so "modified" without an exit code means that an editor saved meanwhile.
     edited = "files were modified by this hook" in run.stdout and "exit code:" not in run.stdout

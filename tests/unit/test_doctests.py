@@ -16,6 +16,7 @@ MODULES = sorted(
 )
 
 
+@pytest.mark.usefixtures("fresh_figures")
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in(name):
     module = importlib.import_module(name)
