@@ -115,9 +115,9 @@
 
   // Views of the few core widgets that a chapter may put around an explorable.
   function box(direction) {
-    return ({ own, el }) => {
+    return ({ own, el, signal }) => {
       el.className = `dl-box dl-box-${direction}`;
-      for (const child of own.get("children")) view(idOf(child), el);
+      for (const child of own.get("children")) view(idOf(child), el, signal);
     };
   }
 
@@ -166,26 +166,30 @@
   }
 
   // The element stands in the page before the view renders, since a view may measure itself.
-  function view(id, parent) {
+  function view(id, parent, signal) {
     const entry = saved[id];
     const own = model(id);
     const el = document.createElement("div");
     parent.append(el);
     if (!entry.module) {
-      (coreViews[entry.name] ?? unknown)({ own, el, entry });
+      (coreViews[entry.name] ?? unknown)({ own, el, entry, signal });
       return;
     }
     const found = globalThis.dlWidgets?.[entry.module];
     const widget = typeof found === "function" ? found() : found;
     widget.initialize?.({ model: own });
-    widget.render({ model: own, el, signal: new AbortController().signal });
+    widget.render({ model: own, el, signal });
   }
+
+  const ends = new Map(); // of the views, by the mount that each stands in
 
   function bring(mount) {
     const fallback = [...mount.childNodes];
     mount.replaceChildren();
+    ends.get(mount)?.abort();
+    ends.set(mount, new AbortController());
     try {
-      view(mount.dataset.model, mount);
+      view(mount.dataset.model, mount, ends.get(mount).signal);
       mount.setAttribute("data-ready", "");
     } catch (error) {
       mount.replaceChildren(...fallback);
@@ -227,7 +231,11 @@
   window.addEventListener("beforeprint", bringAll);
   window.addEventListener("hashchange", () => {
     const next = stateFromAddress();
-    next?.own.set(next.values);
-    next?.mount.scrollIntoView();
+    if (!next) return;
+    // A link shows the same in an open page as in a new one, whatever the reader did here before.
+    next.own.set({ ...next.own.get("_defaults"), ...next.values });
+    waiting.delete(next.mount);
+    bring(next.mount);
+    next.mount.scrollIntoView();
   });
 })();

@@ -145,6 +145,26 @@ def status_elsewhere(page, url):
     return status_of(page.locator(".dl-mount").nth(number).locator("[data-explorable]").first)
 
 
+def test_a_link_in_an_open_page_shows_what_it_shows_in_a_new_one(new_context, http_address):
+    """What the reader did there before is not mixed with it."""
+    page = new_context().new_page()
+    address = f"{http_address}/chapters/04_network_in_28_lines.html"
+    page.goto(f"{address}#explorable=1&step=5")
+    settle(page)
+    one = page.locator("[data-explorable=NetworkByHand]").first
+    linked = status_of(one)
+    one.get_by_label("step", exact=True).press("ArrowRight")
+    one.get_by_role("slider").first.press("ArrowUp")
+    changed = status_of(one)
+    page.goto(f"{address}#explorable=1&step=4")
+    frames(page)
+    other = status_of(one)
+    page.goto(f"{address}#explorable=1&step=5")
+    frames(page)
+    assert len({linked, changed, other}) == 3
+    assert status_of(one) == linked
+
+
 @pytest.mark.parametrize("nonsense", [NONSENSE, "explorable=99&z=1"], ids=["values", "number"])
 def test_hostile_link_is_harmless(new_context, address_with_explorables, nonsense):
     """An address with nonsense in it breaks nothing."""
