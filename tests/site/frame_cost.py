@@ -1,8 +1,8 @@
 """What a frame of an explorable costs the processor, paired with a frame whose work never changes.
 
 A bar in milliseconds on its own judges the machine: the same one is two times slower from one day
-to the next, and slower still while other tests run. So each measurement is made next to that of a
-reference frame, in the same page, and both are compared with what the reference usually takes.
+to the next, and slower still while other tests run. So a frame that seems too long is measured
+again next to a reference frame, in the same page: if that is slow, so is the machine.
 """
 
 from drawn import frames

@@ -11,18 +11,18 @@ KEYS = ["ArrowLeft", "ArrowUp", "End", "PageUp", "Home", "Enter", "Space"]
 
 
 @pytest.fixture
-def address_with_explorables(site, http_address, page_name):
-    """Return the address of the page, if it has explorables."""
+def path_with_explorables(site, page_name):
+    """Return the path of the page, if it has explorables."""
     if 'class="dl-mount' not in (site / f"{page_name}.html").read_text(encoding="utf-8"):
         pytest.skip("this page has no explorable")
-    return f"{http_address}/{page_name}.html"
+    return f"{page_name}.html"
 
 
 @pytest.fixture
-def explorables(new_context, address_with_explorables):
+def explorables(new_context, http_address, path_with_explorables):
     """Return the page and its explorables."""
-    address, name = address_with_explorables.rsplit("/", 1)
-    page = open_page(new_context(reduced_motion="reduce"), address, name).page
+    context = new_context(reduced_motion="reduce")
+    page = open_page(context, http_address, path_with_explorables).page
     return page, page.locator(".dl-mount [data-explorable]")
 
 
@@ -166,10 +166,9 @@ def test_a_link_in_an_open_page_shows_what_it_shows_in_a_new_one(new_context, ht
 
 
 @pytest.mark.parametrize("nonsense", [NONSENSE, "explorable=99&z=1"], ids=["values", "number"])
-def test_hostile_link_is_harmless(new_context, address_with_explorables, nonsense):
+def test_hostile_link_is_harmless(new_context, http_address, path_with_explorables, nonsense):
     """An address with nonsense in it breaks nothing."""
-    address, name = address_with_explorables.rsplit("/", 1)
-    visit = open_page(new_context(), address, f"{name}#{nonsense}")
+    visit = open_page(new_context(), http_address, f"{path_with_explorables}#{nonsense}")
     assert visit.errors == []
 
 

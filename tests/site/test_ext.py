@@ -7,9 +7,11 @@ from pathlib import Path
 
 import dl_figures
 import dl_math
+import dl_mathfont
 import dl_widgets
 import pytest
 from browsing import NOTEBOOK
+from fontTools.ttLib import TTFont
 from sphinx.errors import ExtensionError
 
 from lib import plot
@@ -184,3 +186,19 @@ def test_an_archive_holds_the_site_and_nothing_of_the_clock(tmp_path):
         assert archive.namelist() == [f"{folder}/chapters/00.html", f"{folder}/index.html"]
         assert archive.read(f"{folder}/chapters/00.html")[3:] == bytes(range(256))
     assert not list((tmp_path / "_build").glob("*.new"))
+
+
+def test_no_form_of_a_root_or_bracket_is_much_wider_than_the_sign(tmp_path):
+    """Chromium leaves room for the widest form, which would be a gap behind a small root."""
+    dl_mathfont.write_math_font("√([{", tmp_path / "math.woff2")
+    font = TTFont(tmp_path / "math.woff2")
+    variants = font["MATH"].table.MathVariants
+    names = font.getBestCmap()
+    for sign, share in (("√", 1), ("(", 1.4), ("[", 1.7), ("{", 1.9)):
+        at = variants.VertGlyphCoverage.glyphs.index(names[ord(sign)])
+        forms = variants.VertGlyphConstruction[at]
+        taller = [form.VariantGlyph for form in forms.MathGlyphVariantRecord]
+        pieces = [part.glyph for part in forms.GlyphAssembly.PartRecords]
+        widths = [font["hmtx"][name][0] for name in [*taller, *pieces]]
+        assert len(taller) > 1
+        assert max(widths) <= share * font["hmtx"][names[ord(sign)]][0], sign
