@@ -4,9 +4,10 @@ import { h } from "./dom.js";
 /** Options: parent, title of the fold, caption, columns (texts), rows() (arrays of texts), signal. Returns { update() }. */
 export function createTable({ parent, title = "Show the numbers", caption, columns, rows, signal }) {
   const body = h("tbody");
-  const head = h("tr", {}, ...columns.map((name) => h("th", { scope: "col" }, name)));
+  // A corner without a name is no head of anything. And a table is no landmark: a page has too many of them.
+  const head = h("tr", {}, ...columns.map((name) => (name ? h("th", { scope: "col" }, name) : h("td"))));
   const table = h("table", {}, h("caption", {}, caption), h("thead", {}, head), body);
-  const scroll = h("div", { class: "dl-scroll", tabindex: 0, role: "region", "aria-label": caption }, table);
+  const scroll = h("div", { class: "dl-scroll", tabindex: 0, role: "group", "aria-label": caption }, table);
   const fold = h("details", { class: "dl-fold" }, h("summary", {}, title), scroll);
   parent.append(fold);
 

@@ -1,12 +1,13 @@
 """The built book in a real browser."""
 
+import contextlib
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from browsing import serve
+from browsing import open_page, serve
 from build_book import documents
 from drawn import look_only_at_drawn_pages
 
@@ -20,9 +21,9 @@ def page_names():
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test that asks for `page_name` on every page."""
+    """Run a test that asks for `page_name` on every page, a module's tests page by page."""
     if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", page_names())
+        metafunc.parametrize("page_name", page_names(), scope="module")
 
 
 def pytest_collection_modifyitems(items):
@@ -69,9 +70,9 @@ def address(request):
     return request.getfixturevalue(f"{request.param}_address")
 
 
-@pytest.fixture
-def new_context(browser):
-    """Return a function that opens a browser context; all are closed after the test."""
+@contextlib.contextmanager
+def contexts_of(browser):
+    """Give a function that opens a browser context; all are closed at the end."""
     contexts = []
 
     def new(**options):
@@ -84,6 +85,32 @@ def new_context(browser):
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def new_context(browser):
+    """Return a function that opens a browser context; all are closed after the test."""
+    with contexts_of(browser) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def open_for_all(browser, page_name):
+    """Return a function that opens the page once for several tests of a module.
+
+    It takes the address and options of the context. After the last test the page may not have
+    complained, nor asked for anything outside the book.
+    """
+    visits = []
+    with contexts_of(browser) as new:
+
+        def visit(address, **options):
+            visits.append(open_page(new(**options), address, f"{page_name}.html"))
+            return visits[-1]
+
+        yield visit
+    for one in visits:
+        assert (one.outside, one.errors) == ([], [])
 
 
 @pytest.fixture

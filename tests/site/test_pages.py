@@ -5,22 +5,16 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from browsing import CUT_WORDS, OPEN_FOLDS, OPEN_SOLUTIONS, WCAG, complaints, open_page, settle
+from browsing import (
+    CUT_WORDS,
+    WCAG,
+    assert_colors_can_be_told,
+    complaints,
+    prepare_for_axe,
+    settle,
+)
 
 MAX_BYTES = 1_600_000
-# What ends a sentence behind a formula, and stands at the beginning of the next line.
-TORN = """() => [...document.querySelectorAll("article math:not([display])")]
-  .filter((math) => math.getClientRects().length && /^[.,;:!?)]/.test(math.nextSibling?.data))
-  .filter((math) => {
-    const end = document.createRange();
-    end.setStart(math.nextSibling, 0);
-    end.setEnd(math.nextSibling, 1);
-    return end.getBoundingClientRect().left < math.getBoundingClientRect().right - 3;
-  })
-  .map((math) => math.parentElement.textContent)"""
-# Letters of code and signs of formulas are the same in every width, and most of what axe reads.
-WITHOUT_INNER_PARTS = """() => document.querySelectorAll("article math, article pre")
-  .forEach((one) => { one.textContent = one.textContent; })"""
 SECONDS = """(mark) => {
   const [entry] = performance.getEntriesByName(mark);
   const [page] = performance.getEntriesByType("navigation");
@@ -28,19 +22,30 @@ SECONDS = """(mark) => {
 }"""
 
 
-def test_nothing_from_outside_and_no_error(new_context, address, page_name):
+@pytest.fixture(scope="module")
+def visit(open_for_all, http_address):
+    """Return the page as a server gives it: wide, light, without motion."""
+    return open_for_all(http_address, reduced_motion="reduce", color_scheme="light")
+
+
+@pytest.fixture(scope="module")
+def dark_visit(open_for_all, file_address):
+    """Return the page from its file: wide, dark, with motion."""
+    return open_for_all(file_address, color_scheme="dark")
+
+
+def test_nothing_from_outside_and_no_error(visit, dark_visit):
     """A page works with the network cut, over http and from a file."""
-    visit = open_page(new_context(), address, f"{page_name}.html")
-    assert visit.outside == []
-    assert visit.errors == []
+    for one in (visit, dark_visit):
+        assert one.outside == []
+        assert one.errors == []
 
 
-def test_weight_and_time(new_context, http_address, page_name, record_property):
+def test_weight_and_time(visit, record_property):
     """A page is light; how soon it answers is recorded.
 
     The aim is one second. It is not asserted: a timed test fails when the machine is busy.
     """
-    visit = open_page(new_context(), http_address, f"{page_name}.html")
     interactive = visit.page.evaluate(SECONDS, "dl-explorables-in-view")
     complete = visit.page.evaluate(SECONDS, "dl-explorables-mounted")
     record_property("seconds_to_interactive", interactive)
@@ -52,51 +57,50 @@ def test_weight_and_time(new_context, http_address, page_name, record_property):
     assert sum(sizes.values()) <= MAX_BYTES, sorted(sizes.items(), key=lambda item: -item[1])[:8]
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_accessible(new_context, http_address, page_name, width, require_tool):
-    """Axe finds nothing to complain of; in dark mode only colors can be different."""
-    axe = Path(require_tool("axe-core")) / "axe.min.js"
-    size = {"width": width, "height": 900}
-    context = new_context(viewport=size, color_scheme="light", reduced_motion="reduce")
-    page = open_page(context, http_address, f"{page_name}.html").page
-    page.add_script_tag(path=str(axe))
-    page.evaluate(OPEN_SOLUTIONS)
-    # Of letters before a picture axe says nothing: the shades at the ends of wide boxes go first.
-    page.add_style_tag(content=".bd-article * { background-image: none !important; }")
-    narrow = width == 360
-    if narrow:
-        page.evaluate(WITHOUT_INNER_PARTS)
-    assert complaints(page, {"type": "tag", "values": WCAG}, contrast=not narrow) == []
-    if narrow:  # the colors within the article are those of the wide page
-        page.evaluate("() => document.querySelector('article').remove()")
-    for scheme in ("light", "dark") if narrow else ("dark",):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(f"() => document.documentElement.dataset.theme === '{scheme}'")
-        only = {"type": "rule", "values": ["color-contrast"]}
-        assert complaints(page, only) == [], scheme
+def test_formulas_are_mathml(visit, page_name, site):
+    """No formula is left as TeX, and all are drawn with the book's font."""
+    text = (site / f"{page_name}.html").read_text(encoding="utf-8")
+    assert 'class="math notranslate' not in text
+    if "<math" not in text:
+        return
+    assert text.count("<math") == text.count('<annotation encoding="application/x-tex">')
+    assert visit.page.evaluate("() => document.fonts.check('16px \"Book Math\"')")
+    loaded = "() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    assert "Book Math" in " ".join(visit.page.evaluate(loaded))
 
 
-def test_fits_a_phone(new_context, http_address, page_name):
-    """At 360 pixels a page never scrolls sideways, and no text is cut off."""
-    context = new_context(viewport={"width": 360, "height": 800})
-    page = open_page(context, http_address, f"{page_name}.html").page
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
-    page.evaluate(OPEN_SOLUTIONS)
-    page.evaluate(OPEN_FOLDS)
-    page.wait_for_timeout(100)
-    assert page.locator("article .toggle-hidden").count() == 0
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+def test_explorables_stand(visit):
+    """Each mount holds its explorable, labelled, with numbers in its status line; so on paper."""
+    page = visit.page
+    mounts = page.locator(".dl-mount")
+    if not mounts.count():
+        pytest.skip("this page has no explorable")
+    assert page.locator(".dl-mount[data-ready]").count() == mounts.count()
+    found = page.locator(".dl-mount [data-explorable]").all()
+    for one in found:
+        assert one.get_attribute("aria-label")
+        words = one.locator("[role=status]").text_content()
+        assert any(character.isdigit() for character in words), words
+        assert one.bounding_box()["height"] > 100
     assert page.evaluate(CUT_WORDS) == []
-    assert page.evaluate(TORN) == []
-    cut_off = """() => [...document.querySelectorAll("article code.literal")]
-        .filter((code) => !code.closest("table") && code.getBoundingClientRect().right > 360)
-        .map((code) => code.textContent)"""
-    assert page.evaluate(cut_off) == []
+    page.emulate_media(media="print")
+    for one in found:
+        assert_only_its_picture_is_printed(one)
+    page.emulate_media(media="screen")
 
 
-def test_colors_follow_the_system_and_the_button(new_context, file_address, page_name):
+def assert_only_its_picture_is_printed(explorable):
+    """On paper the picture stays, the controls go."""
+    widths = explorable.locator("svg, canvas").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert max(widths) > 150
+    assert not explorable.get_by_role("button", name="Reset").is_visible()
+
+
+def test_colors_follow_the_system_and_the_button(dark_visit):
     """Dark is dark from the start, and the button switches."""
-    page = open_page(new_context(color_scheme="dark"), file_address, f"{page_name}.html").page
+    page = dark_visit.page
     background = "() => getComputedStyle(document.body).backgroundColor"
     theme = "() => document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "dark"
@@ -107,6 +111,13 @@ def test_colors_follow_the_system_and_the_button(new_context, file_address, page
             break
     assert page.evaluate(theme) == "light"
     assert page.evaluate(background) != dark
+
+
+def test_accessible(visit, require_tool):
+    """Axe finds nothing to complain of; in dark mode only colors can be different."""
+    prepare_for_axe(visit.page, Path(require_tool("axe-core")) / "axe.min.js")
+    assert complaints(visit.page, {"type": "tag", "values": WCAG}) == []
+    assert_colors_can_be_told(visit.page, "dark")
 
 
 def test_figures_have_alternative_text(site, page_name):
@@ -137,19 +148,6 @@ def test_links_lead_somewhere(site, page_name):
         ):
             broken.append(target)
     assert broken == []
-
-
-def test_formulas_are_mathml(new_context, file_address, page_name, site):
-    """No formula is left as TeX, and all are drawn with the book's font."""
-    text = (site / f"{page_name}.html").read_text(encoding="utf-8")
-    assert 'class="math notranslate' not in text
-    if "<math" not in text:
-        return
-    assert text.count("<math") == text.count('<annotation encoding="application/x-tex">')
-    page = open_page(new_context(), file_address, f"{page_name}.html").page
-    assert page.evaluate("() => document.fonts.check('16px \"Book Math\"')")
-    loaded = "() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
-    assert "Book Math" in " ".join(page.evaluate(loaded))
 
 
 def test_address_of_a_section_leads_there(new_context, http_address):

@@ -31,27 +31,70 @@ def figure_address(require_tool, tmp_path_factory):
         yield f"{address}/dev.html"
 
 
-@pytest.fixture
-def show(browser, figure_address):
-    """Open one figure; at the end of the test no page may have complained."""
-    contexts, complaints = [], []
+class Pages:
+    """Pages that one test after the other uses: a new one takes twice the time.
 
-    def open_page(name, *, width=720, height=900, touch=False, still=False, **state):
-        context = browser.new_context(
-            viewport={"width": width + 32, "height": height},
-            has_touch=touch,
-            is_mobile=touch,
-            reduced_motion="reduce" if still else "no-preference",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text))
+    What a test sets by `show`, the size of the window or `emulate_media` is set anew each time.
+    """
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.free = {True: [], False: []}
+        self.taken = []
+        self.complaints = []
+
+    def open(self, touch):
+        """Return a page that nobody uses, with touch or without."""
+        page = self.free[touch].pop() if self.free[touch] else self.new(touch)
+        self.taken.append((touch, page))
+        return page
+
+    def new(self, touch):
+        """Return a new page whose complaints are noted."""
+        page = self.browser.new_context(has_touch=touch, is_mobile=touch).new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self.complaints.append(said.text))
+        return page
+
+    def give_back(self):
+        """Empty the pages in use for the next test, and return what they complained of."""
+        for touch, page in self.taken:
+            page.goto("about:blank")
+            if not touch:
+                page.mouse.move(0, 0)
+            self.free[touch].append(page)
+        said = list(self.complaints)
+        self.taken.clear()
+        self.complaints.clear()
+        return said
+
+
+@pytest.fixture(scope="session")
+def pages(browser):
+    """Return the pages of this process."""
+    return Pages(browser)
+
+
+@pytest.fixture
+def show(pages, figure_address):
+    """Open one figure; at the end of the test no page may have complained.
+
+    A test that changes more than is set anew (`clock`, `route`) asks for a page of its `own`.
+    """
+    owned = []
+
+    def open_figure(name, *, width=720, height=900, touch=False, still=False, own=False, **state):
+        page = pages.new(touch) if own else pages.open(touch)
+        if own:
+            owned.append(page)
+        page.set_viewport_size({"width": width + 32, "height": height})
+        motion = "reduce" if still else "no-preference"
+        page.emulate_media(media="null", reduced_motion=motion, color_scheme="light")
         page.goto(f"{figure_address}?{urlencode({'name': name, **state})}")
         page.wait_for_selector("figure [role=status]:not(:empty)")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    yield open_figure
+    for page in owned:
+        page.context.close()
+    assert pages.give_back() == []

@@ -30,7 +30,7 @@ def gru(show, figure_address):
     """Open the figure with the book's GRU, as Python would have made it."""
 
     def open_page(**state):
-        page = show("SigmoidSlope")  # any page of that browser: the next is asked for with its data
+        page = show("SigmoidSlope", own=True)  # any page: the next is asked for with its data
         network = stored("gru")
 
         def made(route):

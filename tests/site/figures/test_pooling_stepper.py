@@ -58,7 +58,7 @@ def test_it_steps_window_by_window_and_begins_again(show):
 
 
 def test_it_plays_to_the_end_and_pauses(show):
-    page = show("PoolingStepper")
+    page = show("PoolingStepper", own=True)
     page.clock.install()
     press(page, "▶ Play")
     page.clock.run_for(1600)
