@@ -5,6 +5,40 @@ from drawn import frames
 # Words of a picture that a line of it crosses or another word covers, found in the SVG itself.
 CROSSINGS = """() => {
   const found = [];
+  // A path as points, null where the pen is lifted; a curve is as good as pieces of four pixels.
+  const NUMBER = /[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?/gi;
+  const pointsOf = (path) => path.getAttribute("d").split(/(?=M)/).flatMap((part) => {
+    if (/[^MLZ\\d\\s,.eE+-]/.test(part)) {
+      const piece = path.cloneNode();
+      piece.setAttribute("d", part);
+      const length = piece.getTotalLength();
+      const count = Math.max(1, Math.ceil(length / 4));
+      const at = (i) => piece.getPointAtLength((length * i) / count);
+      return [...Array.from({ length: count + 1 }, (_, i) => at(i)), null];
+    }
+    const numbers = part.match(NUMBER).map(Number);
+    const points = [];
+    for (let i = 0; i < numbers.length; i += 2) {
+      points.push(new DOMPoint(numbers[i], numbers[i + 1]));
+    }
+    return part.includes("Z") ? [...points, points[0], null] : [...points, null];
+  });
+  const meet = (a, b, box) => {
+    let [enters, leaves] = [0, 1];
+    for (const [from, to, low, high] of [
+      [a.x, b.x, box.left + 1, box.right - 1],
+      [a.y, b.y, box.top + 4, box.bottom - 4],
+    ]) {
+      if (low >= high) return false;
+      if (from === to) {
+        if (from <= low || from >= high) return false;
+        continue;
+      }
+      const [s, t] = [(low - from) / (to - from), (high - from) / (to - from)];
+      [enters, leaves] = [Math.max(enters, Math.min(s, t)), Math.min(leaves, Math.max(s, t))];
+    }
+    return enters < leaves;
+  };
   for (const svg of document.querySelectorAll("svg.dl-picture")) {
     if (!svg.getClientRects().length) continue;
     const words = [...svg.querySelectorAll("text")].filter(
@@ -19,14 +53,11 @@ CROSSINGS = """() => {
       });
       if (!near.length) continue;
       const matrix = path.getScreenCTM();
-      const length = path.getTotalLength();
-      for (let i = 0; i <= 400; i += 1) {
-        const at = path.getPointAtLength((length * i) / 400).matrixTransform(matrix);
-        near.forEach(([box, j]) => {
-          const across = at.x > box.left + 1 && at.x < box.right - 1;
-          const inside = across && at.y > box.top + 4 && at.y < box.bottom - 4;
-          if (inside) found.push(`${path.getAttribute("class")} crosses ${words[j].textContent}`);
-        });
+      const points = pointsOf(path).map((point) => point && point.matrixTransform(matrix));
+      for (const [box, j] of near) {
+        const crosses = (at, i) => i && at && points[i - 1] && meet(points[i - 1], at, box);
+        const pair = `${path.getAttribute("class")} crosses ${words[j].textContent}`;
+        if (points.some(crosses)) found.push(pair);
       }
     }
     for (let i = 0; i < words.length; i += 1) for (let j = i + 1; j < words.length; j += 1) {
