@@ -6,6 +6,7 @@ stored either: a cell that warns fails, because the warning would stand in the r
 Numbers that depend on the machine are compared within a distance that the cell states (within.py).
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,11 @@ def compare_outputs(cell, test, ref, skip_compare=None, *, exactly=IPyNbCell.com
 
 
 def pytest_configure(config):
-    """Set how nbval runs cells, and its patterns from whatever folder pytest was started."""
+    """Set how nbval runs cells, and its patterns from whatever folder pytest was started.
+
+    Kernels of several workers have one thread each: with more they wait for each other.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     RunningKernel.execute_cell_input = execute_cell_input
     IPyNbCell.compare_outputs = compare_outputs
     if config.option.nbval_sanitize_with is None:

@@ -24,6 +24,7 @@ CELLS = {
     "semicolon": ("2;", [], "PASSED"),
     "warning": ("import warnings\nwarnings.warn('overflow')", [], "FAILED"),
     "image and html": (DRAW, [], "PASSED"),
+    "one thread": ("import os\nprint(os.environ['OPENBLAS_NUM_THREADS'])", ["1\n"], "PASSED"),
     "error": ("1 / 0", [], "FAILED"),
 }
 
@@ -49,6 +50,7 @@ def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
     path = tmp_path / "small.ipynb"
     path.write_text(dumps(normalize(new_notebook(cells=cells))), encoding="utf-8")
     root = pytestconfig.rootpath
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
     run = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", str(path), "-c", str(root / "pyproject.toml")),
@@ -56,7 +58,7 @@ def test_nbval_compares_text_and_nothing_else(tmp_path, pytestconfig):
             *("-o", "addopts=", "--nbval", "--nbval-current-env", "-rA", "--tb=no"),
         ],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "scripts")])},
+        env=environment | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "scripts")])},
         capture_output=True,
         text=True,
         timeout=600,

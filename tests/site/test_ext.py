@@ -138,11 +138,14 @@ SVG_FIGURE = "from IPython.display import SVG\nSVG('<svg xmlns=\"http://www.w3.o
 FAULTS = NOTEBOOK % SVG_FIGURE + "\nSee {ref}`nowhere`.\n\n$\\nosuchcommand$\n"
 
 
+THREADS = "import os\nraise RuntimeError(os.environ['OPENBLAS_NUM_THREADS'] + ' thread at a time')"
+
+
 @pytest.mark.parametrize(
     ("text", "complaints"),
     [
         (FAULTS, [r"WARNING: .*nowhere", r"WARNING: .*command", r"WARNING: .*alternative text"]),
-        (NOTEBOOK % "1 / 0", ["ZeroDivisionError"]),
+        (NOTEBOOK % THREADS, ["RuntimeError", "1 thread at a time"]),
     ],
     ids=["reference, formula, alternative text", "failing cell"],
 )
