@@ -3,9 +3,11 @@
 Only the cells run that the exercises need: that the whole notebook runs is the affair of nbval.
 """
 
+import contextlib
 import copy
 import os
 
+from jupyter_client import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell
@@ -14,7 +16,18 @@ from tests.notebooks.needed import needed
 from tests.notebooks.rules import checked, name, tagged
 
 
-def walk(nb, folder, refusal):
+@contextlib.contextmanager
+def strict_kernel(folder):
+    """Start a kernel in which checks refuse by an exception, for one walk after the other."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(folder), env=os.environ | {"LIB_EXERCISES_STRICT": "1"})
+    try:
+        yield manager
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def walk(nb, kernel, refusal):
     """Try each check of a notebook in strict mode, with the stub and with the solution.
 
     Parameters
@@ -22,8 +35,9 @@ def walk(nb, folder, refusal):
     nb : NotebookNode
         A chapter. The exercises and the cells that they need run in order, in one kernel; where a
         check stands, it is run with the stub, then the solution is run, then the check again.
-    folder : Path
-        Where the kernel runs.
+    kernel : KernelManager
+        As `strict_kernel` gives it. What another walk has left there is forgotten first; only
+        modules stay, since to import them takes longer than all checks.
     refusal : str
         The name of the exception by which a check refuses an answer in strict mode.
 
@@ -40,13 +54,7 @@ def walk(nb, folder, refusal):
     }
     sources = {p: cell.source for p, cell in enumerate(nb.cells) if cell.cell_type == "code"}
     run_these = needed(sources, wanted | set(checks))
-    client = NotebookClient(
-        nb,
-        timeout=600,
-        kernel_name="python3",
-        store_widget_state=False,
-        resources={"metadata": {"path": str(folder)}},
-    )
+    client = NotebookClient(nb, timeout=600, km=kernel, store_widget_state=False)
     problems = []
 
     def run(cell, position):
@@ -57,7 +65,9 @@ def walk(nb, folder, refusal):
             return error.ename, error.evalue
         return None
 
-    with client.setup_kernel(env=os.environ | {"LIB_EXERCISES_STRICT": "1"}):
+    with client.setup_kernel():
+        nb.cells.append(new_code_cell("%reset -f"))
+        run(nb.cells[-1], len(nb.cells) - 1)
         for position, cell in enumerate(nb.cells):
             if position not in run_these:
                 continue
@@ -75,4 +85,5 @@ def walk(nb, folder, refusal):
                 run(new_code_cell(nb.cells[solution].source), position)
             if error := run(new_code_cell(cell.source), position):
                 problems.append(f"{exercise}: the solution is refused: {error[0]}: {error[1]}")
+    client.kc.stop_channels()
     return problems

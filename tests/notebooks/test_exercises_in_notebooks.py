@@ -9,18 +9,24 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from lib.exercises import check, expect
 from lib.exercises import exercise as register
-from tests.notebooks.exercise_walk import walk
+from tests.notebooks.exercise_walk import strict_kernel, walk
 from tests.notebooks.needed import needed
 from tests.notebooks.rules import tagged
 
 CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("*.ipynb"))
 
 
+@pytest.fixture(scope="module")
+def kernel():
+    with strict_kernel(CHAPTERS[0].parent) as manager:
+        yield manager
+
+
 @pytest.mark.nb
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
-def test_stubs_are_refused_and_solutions_pass(path):
+def test_stubs_are_refused_and_solutions_pass(path, kernel):
     nb = nbformat.read(path, as_version=4)
-    problems = walk(nb, path.parent, "AssertionError")
+    problems = walk(nb, kernel, "AssertionError")
     assert not problems, "\n".join(problems)
 
 
@@ -74,7 +80,7 @@ def exercise(label, stub, solution):
 
 
 @pytest.mark.nb
-def test_walk_notices_every_fault(tmp_path):
+def test_walk_notices_every_fault(kernel):
     cells = [
         new_code_cell(CHECK),
         *exercise("good", "return None", "return 2"),
@@ -86,7 +92,8 @@ def test_walk_notices_every_fault(tmp_path):
         new_code_cell("third = 1 / 0  # no exercise needs it"),
         *exercise("after", "return [quotient, other][:0]", "return 2"),
     ]
-    assert walk(new_notebook(cells=cells), tmp_path, "NotYetError") == [
+    walk(new_notebook(cells=[new_code_cell("quotient = 2")]), kernel, "NotYetError")
+    assert walk(new_notebook(cells=cells), kernel, "NotYetError") == [
         "given-away: the stub passes the check",
         "wrong-solution: the solution is refused: NotYetError: wrong-solution",
         "broken: the stub breaks the check: NameError: name 'undefined' is not defined",
