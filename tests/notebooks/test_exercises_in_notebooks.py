@@ -92,7 +92,12 @@ def test_walk_notices_every_fault(kernel):
         new_code_cell("third = 1 / 0  # no exercise needs it"),
         *exercise("after", "return [quotient, other][:0]", "return 2"),
     ]
-    walk(new_notebook(cells=[new_code_cell("quotient = 2")]), kernel, "NotYetError")
+    left = [
+        cells[0],
+        new_code_cell("quotient = 2"),
+        *exercise("before", "return None", "return quotient"),
+    ]
+    assert walk(new_notebook(cells=left), kernel, "NotYetError") == []  # quotient is forgotten
     assert walk(new_notebook(cells=cells), kernel, "NotYetError") == [
         "given-away: the stub passes the check",
         "wrong-solution: the solution is refused: NotYetError: wrong-solution",
