@@ -1,11 +1,11 @@
 """The benchmarks run, compare equal work, and say on which machine. No test looks at a time."""
 
 import importlib.util
+import inspect
 import json
 import sys
 import time
 from itertools import cycle
-from time import sleep
 
 import pytest
 
@@ -22,47 +22,61 @@ ROWS = [
 ]
 
 
-def test_paired_alternates_after_a_warm_up():
-    calls = []
+class ByHand:
+    """A clock that moves only while work is done, by as much as the work is said to take."""
 
-    def work(name, seconds):
-        calls.append(name)
-        sleep(seconds)
+    def __init__(self):
+        self.now = 0.0
+        self.done = []
 
-    pair = paired(
-        lambda: work("a", 0.06), lambda: work("b", 0.03), pairs=3, clock=time.perf_counter
-    )
-    assert calls == ["a", "a", "b", "b", *["a", "b"] * 3]
-    assert pair.first >= 0.06
-    assert pair.second >= 0.03
+    def __call__(self):
+        return self.now
 
+    def work(self, name, *seconds):
+        """Return work that takes so many seconds, or each of several in turn."""
+        each = cycle(seconds)
 
-def test_the_ratio_is_first_by_second():
-    def clock_of(durations):
-        now = 0
-        for seconds in cycle(durations):
-            yield now
-            now += seconds
-            yield now
+        def done():
+            self.done.append(name)
+            self.now += next(each)
 
-    clock = clock_of((3, 1))
-    assert paired(lambda: None, lambda: None, pairs=3, clock=lambda: next(clock)) == (3, 1, 3)
+        return done
 
 
-def test_short_work_is_repeated_to_a_sample_of_some_length():
-    calls = []
-    paired(
-        lambda: sleep(0.03), lambda: calls.append(sleep(0.001)), pairs=1, clock=time.perf_counter
-    )
-    assert len(calls) > 3
+@pytest.fixture
+def clock():
+    """Return a clock moved by hand."""
+    return ByHand()
 
 
-def test_while_others_have_the_processor_nobody_waits():
-    assert timing.seconds(lambda: sleep(0.001), samples=2) < 0.001
+def test_paired_alternates_after_a_warm_up(clock):
+    pair = paired(clock.work("a", 0.75), clock.work("b", 0.25), pairs=3, clock=clock)
+    assert clock.done == ["a", "a", "b", "b", *["a", "b"] * 3]
+    assert pair == (0.75, 0.25, 3)
 
 
-def test_work_without_a_pair_is_timed_alone():
-    assert timing.seconds(lambda: sleep(0.02), samples=2, clock=time.perf_counter) >= 0.02
+def test_the_ratio_is_the_median_of_the_pairs(clock):
+    """Two calls of each come first: one to warm up, one that says how long it takes."""
+    first = clock.work("a", 1, 1, 2, 8, 3)
+    second = clock.work("b", 1, 1, 1, 2, 3)
+    assert paired(first, second, pairs=3, clock=clock) == (3, 2, 2)
+
+
+def test_short_work_is_repeated_to_a_sample_of_some_length(clock):
+    pair = paired(clock.work("a", 0.03), clock.work("b", 0.001), pairs=2, clock=clock)
+    assert clock.done == ["a", "a", "b", "b", *["a", *["b"] * 20] * 2]
+    assert pair == pytest.approx((0.03, 0.001, 30))
+
+
+def test_work_without_a_pair_is_timed_alone(clock):
+    assert timing.seconds(clock.work("a", 9, 9, 1, 3, 2), samples=3, clock=clock) == 2
+    assert clock.done == ["a"] * 5
+
+
+def test_nobody_waits_while_others_have_the_processor():
+    """The clock is that of our own work, if nobody asks for another."""
+    for measured in (paired, timing.seconds):
+        assert inspect.signature(measured).parameters["clock"].default is time.process_time
 
 
 def test_the_bound_is_a_speed():
