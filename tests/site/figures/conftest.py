@@ -31,22 +31,32 @@ def figure_address(require_tool, tmp_path_factory):
         yield f"{address}/dev.html"
 
 
-class Pages:
-    """Pages that one test after the other uses: a new one takes twice the time.
+# What is on the page, and which names are in use, once the figure has ended.
+LOOK = """() => {
+  window.emptyPage?.(); // elsewhere there is none
+  const names = [window, document, navigator].flatMap(Object.getOwnPropertyNames).sort();
+  return [document.documentElement.outerHTML, ...names];
+}"""
 
-    What a test sets by `show`, the size of the window or `emulate_media` is set anew each time.
+
+class Pages:
+    """Pages on which one test after the other shows its figures: to load one takes four times that.
+
+    What a test sets by `show`, the size of the window or `emulate_media` is set anew each time. A
+    page that does not look as before its first figure is not used again.
     """
 
-    def __init__(self, browser):
+    def __init__(self, browser, address):
         self.browser = browser
+        self.address = address
         self.free = {True: [], False: []}
         self.taken = []
         self.complaints = []
 
-    def open(self, touch):
-        """Return a page that nobody uses, with touch or without."""
-        page = self.free[touch].pop() if self.free[touch] else self.new(touch)
-        self.taken.append((touch, page))
+    def open(self, touch, *, own=False):
+        """Return a page that nobody uses, with touch or without, or one that is used only once."""
+        page = self.free[touch].pop() if self.free[touch] and not own else self.new(touch)
+        self.taken.append((touch, page, own))
         return page
 
     def new(self, touch):
@@ -54,15 +64,24 @@ class Pages:
         page = self.browser.new_context(has_touch=touch, is_mobile=touch).new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text))
+        page.goto(self.address)
+        page.wait_for_function("'cleanUp' in window")
+        page.as_new = page.evaluate(LOOK)
         return page
+
+    def is_as_new(self, page):
+        """Whether the page looks as before its first figure, once the last has ended."""
+        return page.evaluate(LOOK) == page.as_new
 
     def give_back(self):
         """Empty the pages in use for the next test, and return what they complained of."""
-        for touch, page in self.taken:
-            page.goto("about:blank")
-            if not touch:
-                page.mouse.move(0, 0)
-            self.free[touch].append(page)
+        for touch, page, own in self.taken:
+            if not own and self.is_as_new(page):
+                if not touch:
+                    page.mouse.move(0, 0)
+                self.free[touch].append(page)
+            else:
+                page.context.close()
         said = list(self.complaints)
         self.taken.clear()
         self.complaints.clear()
@@ -70,31 +89,26 @@ class Pages:
 
 
 @pytest.fixture(scope="session")
-def pages(browser):
+def pages(browser, figure_address):
     """Return the pages of this process."""
-    return Pages(browser)
+    return Pages(browser, figure_address)
 
 
 @pytest.fixture
-def show(pages, figure_address):
+def show(pages):
     """Open one figure; at the end of the test no page may have complained.
 
     A test that changes more than is set anew (`clock`, `route`) asks for a page of its `own`.
     """
-    owned = []
 
     def open_figure(name, *, width=720, height=900, touch=False, still=False, own=False, **state):
-        page = pages.new(touch) if own else pages.open(touch)
-        if own:
-            owned.append(page)
+        page = pages.open(touch, own=own)
         page.set_viewport_size({"width": width + 32, "height": height})
         motion = "reduce" if still else "no-preference"
         page.emulate_media(media="null", reduced_motion=motion, color_scheme="light")
-        page.goto(f"{figure_address}?{urlencode({'name': name, **state})}")
+        page.evaluate("(query) => openFigure(query)", urlencode({"name": name, **state}))
         page.wait_for_selector("figure [role=status]:not(:empty)")
         return page
 
     yield open_figure
-    for page in owned:
-        page.context.close()
     assert pages.give_back() == []

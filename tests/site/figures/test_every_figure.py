@@ -87,7 +87,7 @@ def test_every_handle_follows_the_keys(show, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_reset_and_python_and_the_end(show, name):
+def test_reset_and_python_and_the_end(show, pages, name):
     page = show(name)
     first = page.locator("[role=status]").inner_text()
     page.locator("svg [role=slider]").first.focus()
@@ -99,6 +99,7 @@ def test_reset_and_python_and_the_end(show, name):
     assert page.locator("[role=status]").inner_text() == first
     page.evaluate("cleanUp()")
     assert page.evaluate("listenerCount()") == 0
+    assert pages.is_as_new(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
