@@ -29,6 +29,12 @@ def explorables(new_context, http_address, path_with_explorables):
     return page, page.locator(".dl-mount [data-explorable]")
 
 
+@pytest.fixture(scope="module")
+def pressed():
+    """Return the names of those that have taken every key: others of their kind need not."""
+    return set()
+
+
 def controls_of(explorable):
     """Yield what Tab reaches in an explorable, without Reset and Copy link.
 
@@ -49,7 +55,7 @@ def status_of(explorable):
 
 
 def test_keys_move_it_a_link_brings_it_back_and_reset_puts_all_back(
-    explorables, new_context, http_address
+    explorables, pressed, new_context, http_address
 ):
     """Each control takes the keys; another reader sees the same numbers; Reset ends it.
 
@@ -61,7 +67,6 @@ def test_keys_move_it_a_link_brings_it_back_and_reset_puts_all_back(
         "() => Object.defineProperty(navigator, 'clipboard', "
         "{value: {writeText: async (text) => { window.copied = text; }}})"
     )
-    pressed = set()
     for index in range(found.count()):
         one = found.nth(index)
         name = one.get_attribute("data-explorable")
@@ -74,7 +79,7 @@ def test_keys_move_it_a_link_brings_it_back_and_reset_puts_all_back(
             link.click()
             there = status_elsewhere(elsewhere.page, copied(page))
             assert there is None or there == here, f"{name} is another one by its link"
-        if name not in pressed:  # another of its kind on this page takes the same keys
+        if name not in pressed:
             answers = press_all(page, one) or answers
             pressed.add(name)
         answers = answers or status_of(one) != before

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from browsing import serve
+from browsing import WCAG, complaints, serve
 
 EXPLORABLES = Path(__file__).parents[3] / "explorables"
 
@@ -112,3 +112,18 @@ def show(pages):
 
     yield open_figure
     assert pages.give_back() == []
+
+
+@pytest.fixture
+def axe_finds(require_tool):
+    """Return a function that gives what axe finds in the figure of a page, as it stands now."""
+    axe = Path(require_tool("axe-core")) / "axe.min.js"
+
+    def find(page, *, only_colors=False):
+        if not page.evaluate("'axe' in window"):
+            page.add_script_tag(path=str(axe))
+        tags = {"type": "tag", "values": WCAG}
+        rule = {"type": "rule", "values": ["color-contrast"]}
+        return complaints(page, "figure", {"runOnly": rule if only_colors else tags})
+
+    return find

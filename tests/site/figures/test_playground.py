@@ -1,7 +1,5 @@
 """Playground by mouse, by finger and by keys: it learns, tells what is in the way, takes points."""
 
-from pathlib import Path
-
 import pytest
 from figure_driving import (
     CROSSINGS,
@@ -200,18 +198,12 @@ def test_a_frame_of_training_takes_less_than_16_ms(show, state):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [328, 1248])
-def test_axe_finds_nothing_at_work(show, require_tool, width, theme):
-    axe = Path(require_tool("axe-core")) / "axe.min.js"
+def test_axe_finds_nothing_at_work(show, axe_finds, width, theme):
     page = show(
         "Playground", width=width, theme=theme, hidden="[4,3]", problem="points", challenge="on"
     )
     open_folds(page)
-    page.add_script_tag(path=str(axe))
-    found = page.evaluate(
-        "axe.run('figure', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-        ".then((r) => r.violations)"
-    )
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+    assert axe_finds(page) == []
 
 
 @pytest.mark.parametrize("width", [328, 720])
