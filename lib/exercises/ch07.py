@@ -25,6 +25,12 @@ def _check_one_hot(one_hot: Callable) -> None:
         expected[np.arange(len(labels)), labels] = 1
         answer = one_hot(np.array(labels), k)
         look = "one row for each label, with its 1 in the column that the label names"
+        kind = getattr(answer, "dtype", None)
+        expect(
+            kind is None or kind.kind == "f",
+            f"with k = {k}, one_hot({labels}) holds {kind} numbers; expected floats, since "
+            "predictions are subtracted from them.",
+        )
         expect_close(f"with k = {k}, one_hot({labels})", answer, expected, look=look)
 
 
@@ -76,6 +82,8 @@ def _check_stop(stop_with_margin: Callable) -> None:
         (jumping, 9, 0.0, (7, 4)),
         (creeping, 3, 0.05, (4, 1)),
         (creeping, 3, 0.0, (6, 6)),
+        ([0.50, 0.47, 0.44, 0.41, 0.38], 9, 0.05, (4, 4)),
+        ([0.5, 0.25, 0.25], 9, 0.25, (2, 0)),
     ):
         answer = stop_with_margin(list(errors), patience, margin)
         given = f"stop_with_margin({errors}, patience={patience}, margin={margin})"
@@ -137,6 +145,27 @@ def _stops_at_the_first_worse(errors, patience, margin):
     return len(errors) - 1, len(errors) - 1
 
 
+def _against_the_lowest(errors, patience, margin):
+    best, lowest = 0, errors[0]
+    for e, error in enumerate(errors):
+        if error < lowest - margin:
+            best = e
+        lowest = min(lowest, error)
+        if e - best == patience:
+            break
+    return e, best
+
+
+def _as_good_counts(errors, patience, margin):
+    best = 0
+    for e, error in enumerate(errors):
+        if e and error <= errors[best] - margin:
+            best = e
+        if e - best == patience:
+            break
+    return e, best
+
+
 def _without_margin(errors, patience, margin):
     best = 0
     for e, error in enumerate(errors):
@@ -153,13 +182,19 @@ WRONG = {
         lambda labels, k: np.eye(k)[:, labels],
         lambda labels, k: np.eye(labels.max() + 1)[labels],
         lambda labels, k: labels,
+        lambda labels, k: np.eye(k, dtype=int)[labels],
     ],
     "07-batches": [
         _drops_the_rest,
         lambda m, size, rng: [np.arange(m)[i : i + size] for i in range(0, m, size)],
         lambda m, size, rng: [rng.integers(0, m, min(size, m - i)) for i in range(0, m, size)],
     ],
-    "07-stop": [_stops_at_the_first_worse, _without_margin],
+    "07-stop": [
+        _stops_at_the_first_worse,
+        _without_margin,
+        _against_the_lowest,
+        _as_good_counts,
+    ],
     "07-bug": [
         way_back(divisor=lambda T: 20),
         way_back(divisor=lambda T: 1),

@@ -56,10 +56,21 @@ def _check_parts(parts: Callable) -> None:
         answer = parts(says.copy(), f.copy())
         expect_count("the pair (bias², variance)", answer, 2)
         middle = says.mean(axis=0)
+        bias2, variance = np.mean((middle - f) ** 2), np.mean((says - middle) ** 2)
+        expect(not _is_pair(answer, (variance, bias2)), "The two are there, the other way round.")
         look = "the order: first the mean over the sets at each place, then the squares"
-        expect_close("bias²", answer[0], np.mean((middle - f) ** 2), look=look)
+        expect_close("bias²", answer[0], bias2, look=look)
         look = "the distance of each curve from the mean curve, place by place"
-        expect_close("the variance", answer[1], np.mean((says - middle) ** 2), look=look)
+        expect_close("the variance", answer[1], variance, look=look)
+
+
+def _is_pair(answer: object, pair: tuple[float, float]) -> bool:
+    """Are these two numbers those of the pair, in this order?"""
+    try:
+        got = [float(np.asarray(number)) for number in answer]
+    except (TypeError, ValueError):
+        return False
+    return bool(np.allclose(got, pair))
 
 
 @exercise(
@@ -160,6 +171,7 @@ WRONG = {
         _around_the_truth,
         lambda says, f: ((says.mean(axis=1) - f.mean()) ** 2).mean(),
         lambda says, f: (((says - f) ** 2).mean(), says.var(axis=0).mean()),
+        lambda says, f: (says.var(axis=0).mean(), ((says.mean(axis=0) - f) ** 2).mean()),
     ],
     "11-decay": [
         _decays_everything,

@@ -77,6 +77,10 @@ def _check_turn(full_convolution: Callable) -> None:
         look = "the rows and columns of each window"
         if np.allclose(got, without):
             look = "the turn: the last row of w first, and each row backwards"
+        elif np.allclose(got, _full(x, w[::-1])):
+            look = "the turn: only the rows are turned, and each row must run backwards too"
+        elif np.allclose(got, _full(x, w[:, ::-1])):
+            look = "the turn: each row runs backwards, and the last row must come first too"
         expect_close(what, got, right, look=look)
 
 
@@ -142,6 +146,7 @@ WRONG = {
     "12-turn": [
         lambda x, w: _full(x, w[::-1, ::-1]),
         lambda x, w: _full(x, w[::-1]),
+        lambda x, w: _full(x, w[:, ::-1]),
         lambda x, w: _full(x, w)[1:-1, 1:-1],
         lambda x, w: _full(x, w).T,
     ],

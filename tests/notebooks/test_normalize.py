@@ -214,13 +214,15 @@ def test_not_a_notebook_is_said(tmp_path, capsys):
 @pytest.mark.nb
 def test_execute_runs_in_the_notebooks_folder(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("LIB_EXERCISES_STRICT", "1")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     (tmp_path / "data.txt").write_text("here")
     path = tmp_path / "run.ipynb"
-    source = "import os\nprint(open('data.txt').read(), os.environ.get('LIB_EXERCISES_STRICT'))"
+    names = "LIB_EXERCISES_STRICT", "OPENBLAS_NUM_THREADS"
+    source = f"import os\nprint(open('data.txt').read(), *map(os.environ.get, {names}))"
     nbformat.write(new_notebook(cells=[new_markdown_cell("a"), cell(source, count=None)]), path)
     assert normalize_notebooks.main(["--execute", str(path)]) == 0
     assert "run.ipynb   1/1" in capsys.readouterr().out
-    assert json.loads(path.read_text())["cells"][1]["outputs"][0]["text"] == ["here None\n"]
+    assert json.loads(path.read_text())["cells"][1]["outputs"][0]["text"] == ["here None 1\n"]
     assert normalize_notebooks.main(["--execute", "--check", str(path)]) == 0
 
 
