@@ -41,10 +41,11 @@ book test: export OPENBLAS_NUM_THREADS = 1
 book: $(READY)
 	@$(BIN)/python scripts/build_book.py
 
-# Three at a time keep two cores busy: one of them is always waiting for a browser's next frame.
+# Four at a time keep two cores busy: two of them are always waiting for a browser's next frame.
+# What takes long, a chapter or a page in the browser, comes first: nobody waits for it in the end.
 # On CI the comparison with PyTorch must run; elsewhere its tests are skipped unless `make torch` was run.
 test: $(READY) $(if $(filter true,$(CI)),$(TORCH)) book
-	@$(BIN)/python -m pytest -n 3 --dist loadscope -q
+	@$(BIN)/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder -q
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=chapters

@@ -70,9 +70,9 @@ def expect_gradient(claimed: Callable, cost: Callable, look: str) -> None:
         "End with: return dw, db",
     )
     dw, db = measured_slopes(lambda w, b: cost(w, b, X, y), w, np.float64(b))
-    look_dw = _explain(answer[0], dw, len(y)) or look
-    expect_close("dw", answer[0], dw, rtol=1e-5, atol=1e-7, look=look_dw)
-    expect_close("db", answer[1], db, rtol=1e-5, atol=1e-7, look=look)
+    for name, got, slope in (("dw", answer[0], dw), ("db", answer[1], db)):
+        telling = _explain(got, slope, len(y)) or look
+        expect_close(name, got, slope, rtol=1e-5, atol=1e-7, look=telling)
 
 
 def _explain(got: object, right: np.ndarray, m: int) -> str:
@@ -83,7 +83,7 @@ def _explain(got: object, right: np.ndarray, m: int) -> str:
     for factor, look in (
         (-1.0, "the sign: the prediction minus the truth, not the other way around"),
         (float(m), "the mean: the sum over the examples has to be divided by their number"),
-        (m / len(right), "the mean: divide by the number of examples, not of features"),
+        (m / right.size, "the mean: divide by the number of examples, not of features"),
         (2.0, "the factor: the half in front of the square cancels the 2"),
     ):
         if np.allclose(got, factor * right, rtol=1e-4, atol=1e-7):
