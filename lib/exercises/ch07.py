@@ -145,35 +145,19 @@ def _stops_at_the_first_worse(errors, patience, margin):
     return len(errors) - 1, len(errors) - 1
 
 
-def _against_the_lowest(errors, patience, margin):
-    best, lowest = 0, errors[0]
-    for e, error in enumerate(errors):
-        if error < lowest - margin:
-            best = e
-        lowest = min(lowest, error)
-        if e - best == patience:
-            break
-    return e, best
+def _stops(better):
+    """Return early stopping with a wrong rule of when an epoch counts as the new best."""
 
+    def stop(errors, patience, margin):
+        best = 0
+        for e in range(len(errors)):
+            if better(errors, e, best, margin):
+                best = e
+            if e - best == patience:
+                break
+        return e, best
 
-def _as_good_counts(errors, patience, margin):
-    best = 0
-    for e, error in enumerate(errors):
-        if e and error <= errors[best] - margin:
-            best = e
-        if e - best == patience:
-            break
-    return e, best
-
-
-def _without_margin(errors, patience, margin):
-    best = 0
-    for e, error in enumerate(errors):
-        if error < errors[best]:
-            best = e
-        if e - best == patience:
-            break
-    return e, best
+    return stop
 
 
 #: Answers that readers give, and that the checks must refuse.
@@ -191,9 +175,9 @@ WRONG = {
     ],
     "07-stop": [
         _stops_at_the_first_worse,
-        _without_margin,
-        _against_the_lowest,
-        _as_good_counts,
+        _stops(lambda errors, e, best, margin: errors[e] < errors[best]),
+        _stops(lambda errors, e, best, margin: e and errors[e] <= errors[best] - margin),
+        _stops(lambda errors, e, best, margin: e and errors[e] < min(errors[:e]) - margin),
     ],
     "07-bug": [
         way_back(divisor=lambda T: 20),
